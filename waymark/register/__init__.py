@@ -1,0 +1,1 @@
+"""Notifications as received → checked cases → who is in the study."""

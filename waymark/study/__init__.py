@@ -1,0 +1,1 @@
+"""A study, its people, the trail of who did what, and its freezes."""
