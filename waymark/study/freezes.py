@@ -55,7 +55,6 @@ class Manifest(msgspec.Struct, frozen=True, kw_only=True):
     frozen_by: str
     why: str
     files: dict[str, str]
-    suppress_below: int = 0
 
 
 @dataclass(frozen=True)
@@ -88,7 +87,6 @@ class About:
     synthetic: bool
     frozen_by: str
     why: str
-    suppress_below: int = 0
 
 
 def write_freeze(freezes: Path, tables: Mapping[str, pa.Table], pack_folder: Path, about: About) -> Freeze:
@@ -120,7 +118,6 @@ def write_freeze(freezes: Path, tables: Mapping[str, pa.Table], pack_folder: Pat
                 frozen_by=about.frozen_by,
                 why=about.why,
                 files=files,
-                suppress_below=about.suppress_below,
             )
             text = json.dumps(msgspec.to_builtins(manifest), indent=2, ensure_ascii=False, sort_keys=True)
             (making / "manifest.json").write_text(text + "\n", encoding="utf-8")

@@ -1,0 +1,200 @@
+"""What all tests share: a tiny pack that no code knows, and a fresh study."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from textwrap import dedent
+
+import pytest
+
+from waymark.study.workspace import prepare_store
+
+prepare_store()
+
+TINY_PACK = {
+    "pack.toml": """
+        [pack]
+        name = "tiny"
+        title = "Bicycle repairs"
+        version = "1"
+        description = "A pack about something else, to show that no code knows the shipped one."
+        source = "Made for the tests"
+        case_number = "ticket"
+        incident_date = "brought_in"
+        area = "shop"
+        standing = "place_in_study"
+        same_incident = "visit"
+        report = "inspected"
+        from = 2020-01-01
+        to = 2020-12-31
+        precedence = ["sheet", "notification", "register", "reading"]
+
+        [population.counted]
+        label = "Bicycles counted"
+        where = [{ variable = "place_in_study", is = "included" }]
+
+        [population.inspected]
+        label = "Bicycles inspected"
+        within = "counted"
+        where = [{ variable = "inspected", is = "yes" }]
+        """,
+    "variables.toml": """
+        [variable.ticket]
+        label = "Ticket"
+        type = "text"
+        definition = "The number on the ticket."
+        seed = "1"
+        sources = ["notification", "sheet"]
+
+        [variable.brought_in]
+        label = "Brought in"
+        type = "date"
+        definition = "The day."
+        seed = "1"
+        sources = ["notification", "sheet"]
+        headers = ["Date"]
+
+        [variable.shop]
+        label = "Shop"
+        type = "area"
+        definition = "Where."
+        seed = "1"
+        sources = ["notification"]
+
+        [variable.colour]
+        label = "Colour"
+        type = "category"
+        definition = "The colour of the frame."
+        seed = "1"
+        sources = ["sheet", "notification"]
+        categories = [
+            { code = "red", label = "Red", synonyms = ["crimson"] },
+            { code = "blue", label = "Blue" },
+            { code = "unknown", label = "Not known", missing = true },
+        ]
+
+        [variable.gears]
+        label = "Gears"
+        type = "number"
+        definition = "How many."
+        seed = "1"
+        sources = ["notification"]
+        low = 1
+        high = 30
+
+        [variable.many_gears]
+        label = "Gears, banded"
+        type = "category"
+        definition = "Up to five, or more."
+        seed = "1"
+        derive = { bands = "gears" }
+        categories = [{ code = "few", label = "Up to 5", below = 6 }, { code = "many", label = "6 and more", from = 6 }]
+
+        [variable.rusty]
+        label = "Rusty"
+        type = "category"
+        definition = "Whether the inspection found rust."
+        seed = "1"
+        sources = ["sheet"]
+        categories = [{ code = "yes", label = "Yes", synonyms = ["y"] }, { code = "no", label = "No", synonyms = ["n"] }]
+
+        [variable.place_in_study]
+        label = "Standing"
+        type = "category"
+        definition = "What the rules made of it."
+        seed = "1"
+        sources = ["register"]
+        categories = [
+            { code = "included", label = "In" },
+            { code = "excluded", label = "Out" },
+            { code = "alongside", label = "Beside" },
+        ]
+
+        [variable.visit]
+        label = "Visit"
+        type = "category"
+        definition = "One bicycle a visit."
+        seed = "1"
+        sources = ["register"]
+        categories = [
+            { code = "index", label = "First" },
+            { code = "sibling", label = "Another" },
+            { code = "duplicate", label = "The same" },
+        ]
+
+        [variable.inspected]
+        label = "Inspected"
+        type = "category"
+        definition = "Whether a sheet was filled."
+        seed = "1"
+        sources = ["reading"]
+        categories = [{ code = "yes", label = "Yes" }, { code = "no", label = "No" }]
+        """,
+    "selection.toml": """
+        [[selection]]
+        name = "before"
+        label = "Before the year"
+        outcome = "excluded"
+        where = [{ variable = "brought_in", to = 2019-12-31 }]
+
+        [[selection]]
+        name = "twice"
+        label = "Ticket written twice"
+        outcome = "excluded"
+        where = [{ variable = "visit", is = "duplicate" }]
+
+        [[selection]]
+        name = "counted"
+        label = "Counted"
+        outcome = "included"
+
+        [[check]]
+        name = "no_colour"
+        says = "The colour is not known."
+        must = [{ variable = "colour", stated = true }]
+        """,
+    "instruments.toml": """
+        [instrument.sheet]
+        title = "Inspection sheet"
+        seed = "1"
+        layer = 1
+
+        [[instrument.sheet.section]]
+        title = "Frame"
+        item = [
+            { variable = "colour", question = "Which colour is the frame?" },
+            { variable = "rusty", question = "Is there rust?" },
+        ]
+        """,
+    "tables.toml": """
+        [[table]]
+        kind = "counts"
+        number = "1"
+        title = "Gears by colour"
+        seed = "1"
+        population = "counted"
+        rows = [{ variable = "many_gears" }]
+        columns = [{ variable = "colour" }, { key = "all", label = "All" }]
+
+        [[table]]
+        kind = "counts"
+        number = "2"
+        title = "Rust"
+        seed = "1"
+        population = "inspected"
+        rows = [{ variable = "rusty" }]
+        columns = [{ key = "all", label = "All" }]
+        """,
+}
+
+
+def write_tiny_pack(folder: Path) -> Path:
+    folder.mkdir(parents=True, exist_ok=True)
+    for name, text in TINY_PACK.items():
+        (folder / name).write_text(dedent(text), encoding="utf-8")
+    return folder
+
+
+@pytest.fixture
+def tiny_pack_folder(tmp_path: Path) -> Path:
+    return write_tiny_pack(tmp_path / "tiny")

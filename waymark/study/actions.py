@@ -1,0 +1,74 @@
+"""The one door for writes to a study: each takes the actor, checks, writes and records, in one transaction."""
+
+from __future__ import annotations
+
+import getpass
+from pathlib import Path
+
+from django.db import transaction
+
+from waymark.instruments.problems import CallProblem
+from waymark.study.freezes import Freeze
+from waymark.study.models import Event, FrozenState, Person, SourceFile
+from waymark.study.workspace import Workspace, connect
+
+
+def open_new_study(workspace: Workspace) -> Person:
+    """Make the store of a new study and its first lead, who is the person at this machine."""
+    connect(workspace)
+    with transaction.atomic():
+        lead = Person.objects.create(handle=_machine_user(), role=Person.Role.LEAD)
+        record(lead, "create study", workspace.study.name, pack=workspace.pack.about.name)
+    return lead
+
+
+def person_at_machine() -> Person:
+    """The person whom the machine's own sign-in names."""
+    found = Person.objects.filter(handle=_machine_user()).first()
+    if found is None:
+        raise CallProblem(f"“{_machine_user()}” has no part in this study.", right="Its lead can add a person.")
+    return found
+
+
+def require_lead(actor: Person, act: str) -> None:
+    if actor.role != Person.Role.LEAD:
+        raise CallProblem(f"{act} is for the lead analyst; “{actor}” is a {actor.get_role_display().lower()}.")
+
+
+def record(actor: Person, action: str, subject: str, **detail: object) -> Event:
+    """Add an event to the trail. Called inside the transaction of what it tells of."""
+    return Event.objects.create(person=actor, action=action, subject=subject, detail=detail)
+
+
+def receive_file(actor: Person, workspace: Workspace, path: Path, kind: str, mapping: dict[str, str]) -> SourceFile:
+    """Keep an original and note that it was received. Called inside the transaction of its import."""
+    digest = workspace.keep(path)
+    return SourceFile.objects.create(
+        sha256=digest,
+        name=path.name,
+        kind=kind,
+        size=path.stat().st_size,
+        received_by=actor,
+        mapping=mapping,
+    )
+
+
+@transaction.atomic
+def note_freeze(actor: Person, freeze: Freeze, why: str) -> FrozenState:
+    require_lead(actor, "Freezing the data")
+    state = FrozenState.objects.create(freeze=freeze.manifest.freeze, by=actor, why=why)
+    record(actor, "freeze", freeze.manifest.freeze, why=why)
+    return state
+
+
+@transaction.atomic
+def note_publication(actor: Person, freeze: Freeze, folder: Path) -> Event:
+    require_lead(actor, "Publishing")
+    return record(actor, "publish", freeze.manifest.freeze, folder=folder.name)
+
+
+def _machine_user() -> str:
+    try:
+        return getpass.getuser()
+    except (KeyError, OSError):
+        return "lead"
