@@ -8,7 +8,8 @@ A pack is a folder. `pack.toml` and `variables.toml` have to be there; the rest 
     instruments.toml   the forms
     tables.toml        tables and comparisons
     figures.toml       figures
-    aggregates.csv     printed values of earlier periods: table, row, column, count, percent, value
+    aggregates.csv     printed values of earlier periods: table, row, column (keys), count, percent (as
+                       printed, without its sign), value (a printed rate)
     denominators.csv   list, key, value, source
     slips.csv          cells the source printed otherwise: table, row, column, printed, note
 """
@@ -17,7 +18,7 @@ from __future__ import annotations
 
 import csv
 import hashlib
-import re
+import io
 import tomllib
 from pathlib import Path
 from typing import Any, TypeVar
@@ -32,6 +33,7 @@ from waymark.instruments.problems import CallProblem, InputProblem, Place, Probl
 from waymark.instruments.rules import Check, Correction, Population, SelectionRule
 from waymark.instruments.tables import Comparison, TableSpec
 from waymark.instruments.variables import Variable
+from waymark.instruments.wording import said
 
 SHIPPED = Path(__file__).parent.parent / "packs"
 
@@ -114,10 +116,15 @@ def _read_toml(path: Path, problems: list[InputProblem]) -> dict[str, Any]:
     for name in raw:
         if name not in contents:
             right = did_you_mean(name, contents)
-            problems.append(InputProblem(f"there is no key “{name}”.", place=Place(file=path.name), right=right))
+            place = Place(file=path.name)
+            problems.append(InputProblem(f"there is no key “{name}”.", place=place, right=right))
     for name, (kind, keyed, field) in contents.items():
         entries = raw.get(name, {} if keyed else [])
-        if keyed:
+        if not _right_shape(entries, keyed):
+            right = f"Write [{name}.key] above each." if keyed else f"Write [[{name}]] above each."
+            what = "the entries do not stand as they should."
+            problems.append(InputProblem(what, place=Place(file=path.name, part=name), right=right))
+        elif keyed:
             made = {
                 key: _convert({"key": key, **entry}, kind, path.name, f"{name}.{key}", problems)
                 for key, entry in entries.items()
@@ -131,6 +138,12 @@ def _read_toml(path: Path, problems: list[InputProblem]) -> dict[str, Any]:
     return fields
 
 
+def _right_shape(entries: object, keyed: bool) -> bool:
+    if keyed:
+        return isinstance(entries, dict) and all(isinstance(entry, dict) for entry in entries.values())
+    return isinstance(entries, list) and all(isinstance(entry, dict) for entry in entries)
+
+
 def _entry_name(name: str, number: int, entry: dict[str, Any]) -> str:
     called = entry.get("number") or entry.get("name") or entry.get("key")
     return f"{name} {called}" if called else f"{name}, entry {number}"
@@ -140,46 +153,39 @@ def _convert(raw: object, kind: Any, file: str, part: str, problems: list[InputP
     try:
         return msgspec.convert(raw, kind, strict=True)
     except msgspec.ValidationError as error:
-        what, right = _say(str(error), kind)
+        what, right = said(str(error), kind)
         problems.append(InputProblem(what, place=Place(file=file, part=part), right=right))
         return None
 
 
-def _say(message: str, kind: Any) -> tuple[str, str]:
-    """msgspec's words in ours: what is wrong and what would be right."""
-    text, _, path = message.partition(" - at `$")
-    inside = path.rstrip("`").strip(".")
-    where = f" in “{inside}”" if inside else ""
-    unknown = re.match(r"Object contains unknown field `(\w+)`", text)
-    if unknown:
-        return f"there is no key “{unknown[1]}”{where}.", did_you_mean(unknown[1], _keys(kind))
-    absent = re.match(r"Object missing required field `(\w+)`", text)
-    if absent:
-        return f"the key “{absent[1]}” is missing{where}.", ""
-    return f"{text[:1].lower()}{text[1:]}{where}.", ""
-
-
-def _keys(kind: Any) -> list[str]:
-    members = getattr(kind, "__args__", (kind,))
-    return sorted({field for member in members for field in getattr(member, "__struct_encode_fields__", ())})
-
-
 def _read_csv(path: Path, kind: type[T], problems: list[InputProblem]) -> tuple[T, ...]:
     allowed = set(kind.__struct_encode_fields__)  # type: ignore[attr-defined]
-    with path.open(encoding="utf-8", newline="") as file:
+    try:
+        text = path.read_text(encoding="utf-8-sig")
+    except UnicodeDecodeError as error:
+        right = "Save the file as UTF-8."
+        raise InputProblem("this is not UTF-8 text.", place=Place(file=path.name), right=right) from error
+    with io.StringIO(text, newline="") as file:
         reader = csv.DictReader(file)
         strange = [name for name in reader.fieldnames or () if name not in allowed]
         if strange:
             right = did_you_mean(strange[0], sorted(allowed))
-            raise InputProblem(f"there is no column “{strange[0]}”.", place=Place(file=path.name, row=1), right=right)
+            place = Place(file=path.name, row=1)
+            raise InputProblem(f"there is no column “{strange[0]}”.", place=place, right=right)
         made = []
-        for number, row in enumerate(reader, start=2):
-            entry = {key: (value or "").strip() for key, value in row.items()}
+        for row in reader:
+            number = reader.line_num
+            if None in row:
+                place = Place(file=path.name, row=number)
+                problems.append(InputProblem("the row has more cells than the header.", place=place))
+                continue
+            entry: dict[str, str | None] = {key: (value or "").strip() for key, value in row.items()}
             if "count" in entry:
-                entry["count"] = entry["count"] or None  # type: ignore[assignment]
+                entry["count"] = entry["count"] or None
             try:
                 made.append(msgspec.convert(entry, kind, strict=False))
             except msgspec.ValidationError as error:
                 place = Place(file=path.name, row=number)
-                problems.append(InputProblem(_say(str(error), kind)[0], place=place))
+                what, right = said(str(error), kind)
+                problems.append(InputProblem(what, place=place, right=right))
     return tuple(made)

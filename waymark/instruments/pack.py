@@ -15,7 +15,7 @@ from waymark.instruments.conditions import Condition, Value
 from waymark.instruments.figures import FigureSpec
 from waymark.instruments.forms import Instrument
 from waymark.instruments.rules import Check, Correction, Population, SelectionRule
-from waymark.instruments.tables import Comparison, CountTable, TableSpec
+from waymark.instruments.tables import Comparison, CountTable, GridTable, TableSpec
 from waymark.instruments.variables import Variable
 
 
@@ -184,7 +184,7 @@ def _table_conditions(table: TableSpec) -> Iterator[Condition]:
             yield from row.where
         for column in table.columns:
             yield from (*column.where, *column.of, *column.over)
-    elif hasattr(table, "columns"):
+    elif isinstance(table, GridTable):
         for column in table.columns:
             yield from column.where
         yield from table.group_where

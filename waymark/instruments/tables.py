@@ -30,7 +30,7 @@ Measure = Literal[
 
 
 class RowSpec(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
-    """Rows of a table: the categories of a variable (all, or `only` some), one stated by `where`, or the total.
+    """Rows of a table: the categories of a variable (all, or `only` some), one by `where`, or the total.
 
     `measure` overrides the column's, for instance a row without percentages. `published` rows take every
     cell from the pack's published aggregates.
@@ -59,7 +59,8 @@ class ColumnSpec(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_onl
 
     `published`: the period whose printed values fill it; `base` is then the printed one. `group` is the
     heading that spans it. `of`/`over` are the two sides of a ratio. `denominators` names a list of the
-    pack, looked up by the row's key, or by the column's where the list has that.
+    pack, looked up by the row's key, or by the column's where the list has that. In percentages of a row a
+    `population` of the column limits the base too, a `where` does not.
     """
 
     variable: str = ""
@@ -95,15 +96,20 @@ class PublishedStatistic(msgspec.Struct, frozen=True, forbid_unknown_fields=True
 class TestSpec(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
     """A test below a table: which rows (keys; all but totals and sub-rows where empty) by which columns.
 
-    Each entry of `columns` is one side of the test; several column keys in it are added together.
+    Each entry of `columns` is one side of the test; several column keys in it are added together. Each entry
+    of `row_groups`, in place of `rows`, adds several rows together. With `against` the rows are added
+    together and the test is of the sides in `columns` by the same sides in `against`: girls and boys of one
+    period against girls and boys of the earlier ones. Computed and published columns may both be named.
     """
 
     __test__ = False  # not a test of ours
 
-    kind: Literal["chi_square", "fisher", "trend"]
+    kind: Literal["chi_square", "fisher", "trend", "spearman"]
     name: str
     rows: tuple[str, ...] = ()
+    row_groups: tuple[tuple[str, ...], ...] = ()
     columns: tuple[tuple[str, ...], ...] = ()
+    against: tuple[tuple[str, ...], ...] = ()
     published: PublishedStatistic | None = None
     note: str = ""
 
@@ -117,6 +123,7 @@ class CountTable(
     population: str
     rows: tuple[RowSpec, ...]
     columns: tuple[ColumnSpec, ...]
+    row_heading: str = ""  # over the rows' labels
     percent: Literal["column", "row", "population", "none"] = "column"
     base_variable: str = ""  # stated by every case of a base; the rows' variable where empty
     notes: tuple[str, ...] = ()
@@ -134,6 +141,7 @@ class GridTable(
     seed: str
     population: str
     columns: tuple[ColumnSpec, ...]
+    row_heading: str = ""
     mark: str = "*"
     group_mark: str = ""
     group_where: tuple[Condition, ...] = ()
@@ -145,7 +153,8 @@ class AreaTable(
     msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True, tag="areas", tag_field="kind"
 ):
     """Authorities banded by an attribute (children, or share of deprived neighbourhoods): mean annual rate,
-    its exact interval, and the ratio of `of` to `over`, over the authorities with any case."""
+    its exact interval, and the ratio of `of` to `over`, over the authorities with any case. `labels` name the
+    bands that `cuts` make, one more than the cuts."""
 
     number: str
     title: str
@@ -154,6 +163,10 @@ class AreaTable(
     area_variable: str
     by: Literal["children", "deprived_share"]
     cuts: tuple[float, ...] = ()  # lower limits after the first band; empty: one row an authority
+    labels: tuple[str, ...] = ()
+    row_heading: str = ""
+    rate_label: str = ""
+    ratio_label: str = ""
     of: tuple[Condition, ...] = ()
     over: tuple[Condition, ...] = ()
     published: tuple[tuple[str, str], ...] = ()  # (rate, ratio) by band, as printed
