@@ -1,0 +1,48 @@
+# Two targets do everything on a fresh machine: make demo, make test.
+
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+INSTALL := $(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes
+
+.PHONY: demo test lint environment developer-environment browser assets clean
+
+demo: environment assets
+	rm -rf demo-study
+	$(BIN)/waymark demo demo-study
+
+test: developer-environment assets browser lint
+	$(BIN)/python -m pytest --cov=waymark --cov-report=term:skip-covered --durations=10
+
+lint: developer-environment
+	$(BIN)/ruff check .
+	$(BIN)/mypy
+
+environment: $(VENV)/run.done
+
+developer-environment: $(VENV)/dev.done
+
+$(VENV)/run.done: requirements/run.txt pyproject.toml
+	@echo "Building the environment in $(VENV) …"
+	test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
+	$(INSTALL) -r requirements/run.txt
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
+	touch $@
+
+$(VENV)/dev.done: requirements/dev.txt $(VENV)/run.done
+	$(INSTALL) -r requirements/dev.txt
+	touch $@
+
+# Fonts for publications and the accessibility checker, from npm at pinned versions.
+assets: $(VENV)/assets.done
+
+$(VENV)/assets.done: assets/package.json assets/build.py $(VENV)/run.done
+	$(BIN)/python assets/build.py
+	touch $@
+
+# The browser tests use Debian's Chromium; it is installed where it is missing and we may.
+browser:
+	@command -v chromium >/dev/null || (apt-get update -qq && apt-get install -y -qq chromium >/dev/null)
+
+clean:
+	rm -rf $(VENV) build demo-study example-study
