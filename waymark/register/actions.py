@@ -1,0 +1,235 @@
+"""The one door for writes to the register: files in, cases settled and selected.
+
+An import is one transaction: every row of the file or none of it. The same file twice changes nothing.
+What cannot be read is refused with every such cell at once, or kept as received and set aside for a
+person to mend, whichever the caller asks for.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Iterable, Literal, Mapping, Sequence
+
+from django.db import transaction
+from django.db.models import Q
+
+from waymark.instruments.pack import Pack
+from waymark.instruments.problems import CallProblem, InputProblem, Place, Problem, Problems
+from waymark.register.cleaning.cell import clean_cell
+from waymark.register.many_rows import insert_many
+from waymark.register.models import Notification, RowReceived, StatedValue
+from waymark.register.received import cells_to_json
+from waymark.register.stored import steps_to_json, value_to_json
+from waymark.register.values import CellValue, ReceivedRow, Stated
+from waymark.register.workbooks import Sheet
+from waymark.study.actions import receive_file, record
+from waymark.study.models import Event, Person, SourceFile
+from waymark.study.workspace import Workspace, file_digest
+
+Unreadable = Literal["refuse", "set aside"]
+"""What to do with a value that cannot be read: refuse the file, or keep it as received without a value."""
+
+BATCH = 2000
+STATED = ("notification", "row", "variable", "source", "reader", "value", "raw", "rules", "problem")
+
+
+@dataclass(frozen=True)
+class Imported:
+    """What an import did. `already` when the same file was in before and nothing was changed."""
+
+    file: str
+    rows: int
+    values: int
+    changed_by_rules: int
+    set_aside: tuple[str, ...] = ()
+    already: bool = False
+    notes: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class ReadRow:
+    """One received row with what was read from it."""
+
+    row: ReceivedRow
+    stated: tuple[Stated, ...]
+
+
+def received_before(path: Path, kind: str) -> bool:
+    return SourceFile.objects.filter(sha256=file_digest(path), kind=kind).exists()
+
+
+def already(path: Path) -> Imported:
+    return Imported(file=path.name, rows=0, values=0, changed_by_rules=0, already=True)
+
+
+def read_rows(
+    pack: Pack, rows: Iterable[ReceivedRow], mapping: Mapping[str, str], file: str
+) -> tuple[list[ReadRow], list[Problem]]:
+    """Clean every mapped cell of the rows. Returns what was read, and a problem for each cell that was not."""
+    read: list[ReadRow] = []
+    problems: list[Problem] = []
+    for row in rows:
+        stated: list[Stated] = []
+        for header, cell in row.cells.items():
+            variable = mapping.get(header)
+            if not variable:
+                continue
+            value = clean_cell(pack.variables[variable], cell, header)
+            if value is None:
+                continue
+            stated.append(value)
+            if value.problem and value.value is None:
+                place = Place(file=file, part=row.place, row=row.number, column=header)
+                problems.append(InputProblem(value.problem, place=place))
+        read.append(ReadRow(row, tuple(stated)))
+    return read, problems
+
+
+def refuse_if(problems: Sequence[Problem], unreadable: Unreadable, file: str) -> None:
+    if problems and unreadable == "refuse":
+        what = f"{len(problems)} values cannot be used:" if len(problems) > 1 else "a value cannot be used:"
+        raise Problems(what, problems, place=Place(file=file))
+
+
+def import_notifications(
+    actor: Person,
+    workspace: Workspace,
+    path: Path,
+    sheets: Sequence[Sheet],
+    mapping: Mapping[str, str],
+    unreadable: Unreadable = "refuse",
+) -> Imported:
+    """Rows of a workbook become notifications. `mapping`: header → variable, as confirmed by a person."""
+    if received_before(path, "notifications"):
+        return already(path)
+    pack = workspace.pack
+    rows = [row for sheet in sheets for row in sheet.rows]
+    must_be_there = _rows_without(pack.about.case_number, rows, mapping, path.name) + _rows_twice(
+        rows, path.name
+    )
+    read, problems = read_rows(pack, rows, mapping, path.name)
+    if must_be_there:
+        raise Problems(
+            "The file cannot be taken in.", [*must_be_there, *problems], place=Place(file=path.name)
+        )
+    refuse_if(problems, unreadable, path.name)
+    with transaction.atomic():
+        file = receive_file(actor, workspace, path, "notifications", dict(mapping))
+        stored = keep_rows(file, [entry.row for entry in read])
+        notifications = _new_notifications(pack, read, stored)
+        said = [entry.stated for entry in read]
+        values = state(zip(notifications, stored, said, strict=True), "notification")
+        record(actor, "import notifications", path.name, sha256=file.sha256, rows=len(read), values=values)
+    notes = tuple(note for sheet in sheets for note in sheet.notes)
+    return _imported(path, read, problems, notes)
+
+
+def keep_rows(file: SourceFile, rows: Sequence[ReceivedRow]) -> list[RowReceived]:
+    """Store rows as received."""
+    made = [
+        RowReceived(file=file, place=r.place, number=r.number, cells=cells_to_json(r.cells)) for r in rows
+    ]
+    return RowReceived.objects.bulk_create(made, batch_size=BATCH)
+
+
+def _new_notifications(
+    pack: Pack, read: Sequence[ReadRow], stored: Sequence[RowReceived]
+) -> list[Notification]:
+    first = Notification.objects.count() + 1
+    made = []
+    for position, (entry, row) in enumerate(zip(read, stored, strict=True), start=first):
+        number = next(str(s.value) for s in entry.stated if s.variable == pack.about.case_number)
+        made.append(Notification(case_id=f"N{position:05d}", position=position, row=row, case_number=number))
+    return Notification.objects.bulk_create(made, batch_size=BATCH)
+
+
+def state(
+    entries: Iterable[tuple[Notification, RowReceived, Iterable[Stated]]],
+    source: str,
+    readers: Mapping[int, str] | None = None,
+) -> int:
+    """Add what a source says of cases that are there; returns how many values. `readers`: by row id."""
+    named = readers or {}
+    rows = (
+        (
+            notification.pk,
+            row.pk,
+            stated.variable,
+            source,
+            named.get(row.pk, ""),
+            value_to_json(stated.value),
+            stated.raw,
+            steps_to_json(stated.steps),
+            stated.problem,
+        )
+        for notification, row, said in entries
+        for stated in said
+    )
+    return insert_many(StatedValue, STATED, rows)
+
+
+def _imported(
+    path: Path, read: Sequence[ReadRow], problems: Sequence[Problem], notes: tuple[str, ...]
+) -> Imported:
+    stated = [value for entry in read for value in entry.stated]
+    return Imported(
+        file=path.name,
+        rows=len(read),
+        values=len(stated),
+        changed_by_rules=sum(bool(value.steps) for value in stated),
+        set_aside=tuple(f"{problem.place}: {problem.what}" for problem in problems),
+        notes=notes,
+    )
+
+
+def _rows_without(
+    variable: str, rows: Sequence[ReceivedRow], mapping: Mapping[str, str], file: str
+) -> list[Problem]:
+    header = next((header for header, name in mapping.items() if name == variable), None)
+    if header is None:
+        raise InputProblem(
+            "no column holds the case number.",
+            place=Place(file=file),
+            right="Name it in a mapping file and give that with --mapping.",
+        )
+    return [
+        InputProblem(
+            "the case number is missing.", place=Place(part=row.place, row=row.number, column=header)
+        )
+        for row in rows
+        if _blank(row.cells.get(header))
+    ]
+
+
+def _rows_twice(rows: Sequence[ReceivedRow], file: str) -> list[Problem]:
+    seen: dict[tuple[tuple[str, CellValue], ...], int] = {}
+    found: list[Problem] = []
+    for row in rows:
+        content = tuple(row.cells.items())
+        if content in seen:
+            what = f"the row is the same as row {seen[content]}."
+            found.append(
+                InputProblem(what, place=Place(part=row.place, row=row.number), right="Keep one of the two.")
+            )
+        else:
+            seen[content] = row.number
+    return found
+
+
+def _blank(cell: CellValue) -> bool:
+    return cell is None or (isinstance(cell, str) and not cell.strip())
+
+
+def require_selected_after_imports() -> None:
+    """Freezing needs a selection that has seen every import. Raises `CallProblem` where it has not."""
+    last_select = Event.objects.filter(action="select").order_by("-id").first()
+    states = ("notifications", "incidents", "answers")  # files on areas state nothing of a case
+    imports = Q()
+    for kind in states:
+        imports |= Q(action__startswith=f"import {kind}")
+    last_import = Event.objects.filter(imports).order_by("-id").first()
+    if last_select is None or (last_import is not None and last_import.pk > last_select.pk):
+        raise CallProblem(
+            "the cases have not been selected since the last import.", right="Run “waymark select” first."
+        )

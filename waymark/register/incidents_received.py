@@ -1,0 +1,81 @@
+"""Word documents of incident details: each entry is joined to its notification and states what it says.
+
+An entry belongs to a notification when case number and incident date agree (seed: Appendix A). An entry
+that does not is kept as received and told; it states nothing.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Sequence
+
+from django.db import transaction
+
+from waymark.instruments.problems import InputProblem, Place, Problem
+from waymark.register.actions import (
+    Imported,
+    ReadRow,
+    Unreadable,
+    already,
+    keep_rows,
+    read_rows,
+    received_before,
+    refuse_if,
+    state,
+)
+from waymark.register.headers import match_headers
+from waymark.register.incident_entries import read_entries, read_entries_folder
+from waymark.register.joined import notified
+from waymark.register.values import ReceivedRow
+from waymark.study.actions import receive_file, record
+from waymark.study.models import Person
+from waymark.study.workspace import Workspace
+
+SOURCE = "incident_entry"
+
+
+def import_incidents(
+    actor: Person, workspace: Workspace, path: Path, unreadable: Unreadable
+) -> list[Imported]:
+    """A document, or a folder of them, all or none."""
+    pack = workspace.pack
+    documents = read_entries_folder(path, pack) if path.is_dir() else {path: read_entries(path, pack)}
+    with transaction.atomic():
+        return [_import_one(actor, workspace, file, rows, unreadable) for file, rows in documents.items()]
+
+
+def _import_one(
+    actor: Person, workspace: Workspace, path: Path, rows: Sequence[ReceivedRow], unreadable: Unreadable
+) -> Imported:
+    if received_before(path, "incidents"):
+        return already(path)
+    labels = tuple(dict.fromkeys(label for row in rows for label in row.cells))
+    mapping = match_headers(labels, workspace.pack, SOURCE).certain()
+    read, problems = read_rows(workspace.pack, rows, mapping, path.name)
+    refuse_if(problems, unreadable, path.name)
+    known = notified(workspace.pack)
+    file = receive_file(actor, workspace, path, "incidents", mapping)
+    stored = keep_rows(file, rows)
+    joined, apart = [], list[Problem]()
+    for row, entry in zip(stored, read, strict=True):
+        notification, why_not = known.find(entry.stated)
+        if notification is None:
+            apart.append(InputProblem(why_not, place=Place(part=row.place, row=row.number)))
+        else:
+            joined.append((notification, row, entry.stated))
+    values = state(joined, SOURCE)
+    record(actor, "import incidents", path.name, sha256=file.sha256, entries=len(rows), values=values)
+    return _told(path, read, problems, apart)
+
+
+def _told(
+    path: Path, read: Sequence[ReadRow], problems: Sequence[Problem], apart: Sequence[Problem]
+) -> Imported:
+    return Imported(
+        file=path.name,
+        rows=len(read),
+        values=sum(len(entry.stated) for entry in read),
+        changed_by_rules=sum(bool(value.steps) for entry in read for value in entry.stated),
+        set_aside=tuple(f"{p.place}: {p.what}" for p in problems),
+        notes=tuple(f"{p.place}: {p.what}" for p in apart),
+    )

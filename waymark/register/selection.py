@@ -1,0 +1,121 @@
+"""Settling every case and deciding who is in the study: from the statements in the store, made anew each time."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from django.db import transaction
+
+from waymark.instruments.pack import Pack
+from waymark.register.cases import Statement
+from waymark.register.many_rows import insert_many
+from waymark.register.models import Notification, Problem, SettledValue, StatedValue
+from waymark.register.road import SettledCase, settle_cases
+from waymark.register.selecting import FlowStep, flow
+from waymark.register.settling import REGISTER
+from waymark.register.stored import steps_from_json, steps_to_json, value_from_json, value_to_json
+from waymark.register.values import Stated
+from waymark.study.actions import record, require_lead
+from waymark.study.models import Person
+from waymark.study.workspace import Workspace
+
+READING = "reading"
+SETTLED = ("notification", "variable", "value", "stated", "source", "rules")
+PROBLEM = ("notification", "check_name", "variables", "says")
+
+
+@dataclass(frozen=True)
+class Selection:
+    """`flow`: how many notifications each rule decided, in the pack's order."""
+
+    flow: tuple[FlowStep, ...]
+    problems: int
+
+
+def select(actor: Person, workspace: Workspace) -> Selection:
+    """Settle, check and decide every case, and store the outcome in place of the one before."""
+    require_lead(actor, "Selecting the cases")
+    pack = workspace.pack
+    with transaction.atomic():
+        said, places = _statements(pack)
+        cases = settle_cases(said, pack, date.today(), lambda statement: places[statement.row])
+        SettledValue.objects.all().delete()
+        Problem.objects.all().delete()
+        keys = dict(Notification.objects.values_list("case_id", "pk"))
+        insert_many(
+            SettledValue, SETTLED, (row for case in cases for row in _settled(case, keys[case.case_id]))
+        )
+        problems = insert_many(
+            Problem, PROBLEM, (row for case in cases for row in _problems(case, keys[case.case_id]))
+        )
+        steps = flow((case.decision for case in cases), pack)
+        counts = {step.rule: step.count for step in steps}
+        record(actor, "select", workspace.study.name, flow=counts, problems=problems)
+    return Selection(steps, problems)
+
+
+def _statements(pack: Pack) -> tuple[dict[str, list[Statement]], dict[int, str]]:
+    """By case, in order of receipt, what each source says; and, by statement, where it comes from in words."""
+    said: dict[str, list[Statement]] = {
+        case_id: [] for case_id in Notification.objects.order_by("position").values_list("case_id", flat=True)
+    }
+    places: dict[int, str] = {}
+    stored = StatedValue.objects.order_by("pk").values_list(
+        "pk", "notification__case_id", "variable", "source", "reader", "value", "raw", "rules", "problem",
+        "row__file__name", "row__place", "row__number",
+    )  # fmt: skip
+    for (
+        pk,
+        case_id,
+        key,
+        source,
+        reader,
+        value,
+        raw,
+        rules,
+        problem,
+        file,
+        place,
+        number,
+    ) in stored.iterator():
+        typed = value_from_json(pack.variables[key], value)
+        stated = Stated(key, typed, raw, steps_from_json(rules), problem)
+        said[case_id].append(Statement(source, pk, stated, reader))
+        places[pk] = f"{file}, {place}, row {number}"
+    _no_report_unless_said(pack, said, places)
+    return said, places
+
+
+def _no_report_unless_said(pack: Pack, said: dict[str, list[Statement]], places: dict[int, str]) -> None:
+    """Where no reader filled the first form, there is no report yet: this too is a value with a source."""
+    variable = pack.about.report
+    if variable:
+        places[0] = "no form filled"
+        for statements in said.values():
+            if not any(statement.stated.variable == variable for statement in statements):
+                statements.append(Statement(READING, 0, Stated(variable, "no", "")))
+
+
+def _settled(case: SettledCase, notification: int) -> Iterator[tuple[Any, ...]]:
+    for variable, standing in case.standing.items():
+        original = standing.original
+        yield (
+            notification,
+            variable,
+            value_to_json(standing.value),
+            original.row or None if original else None,
+            original.source if original else REGISTER,
+            steps_to_json(standing.added),
+        )
+
+
+def _problems(case: SettledCase, notification: int) -> Iterator[tuple[Any, ...]]:
+    by_check: dict[tuple[str, tuple[str, ...]], list[str]] = defaultdict(list)
+    for finding in case.findings:
+        by_check[finding.check, finding.variables].append(finding.says)
+    for (check, variables), says in by_check.items():
+        yield notification, check, list(variables), " ".join(says)
