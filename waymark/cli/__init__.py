@@ -1,0 +1,1 @@
+"""A door to the house: one short command per stage."""

@@ -1,0 +1,1 @@
+"""Reports read: answers with the source of each."""

@@ -1,0 +1,5 @@
+import sys
+
+from waymark.cli.main import main
+
+sys.exit(main())

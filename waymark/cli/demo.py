@@ -1,0 +1,98 @@
+"""The whole road on a synthetic study, with its steps told and timed."""
+
+from __future__ import annotations
+
+import argparse
+import tempfile
+import time
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING, Iterator
+
+from waymark.cli.importing import matched
+from waymark.cli.options import Commands, add_command
+from waymark.study.workspace import Workspace
+
+if TYPE_CHECKING:
+    from waymark.demo.make import DemonstrationFiles
+    from waymark.study.models import Person
+
+
+def add_commands(commands: Commands) -> None:
+    demo = add_command(
+        commands,
+        "demo",
+        run_demo,
+        "make a synthetic study and run the whole road on it",
+        "Every case in it is made up; its authorities are fictitious; every page says so.",
+    )
+    demo.add_argument("folder", type=Path, nargs="?", default=Path("demo-study"))
+    demo.add_argument("--files", type=Path, metavar="FOLDER", help="keep the files as received here too")
+
+
+def run_demo(args: argparse.Namespace) -> int:
+    from waymark.instruments.loading import load_pack, pack_folder
+    from waymark.study.workspace import Disclosure, StudySettings, make_workspace
+
+    source = pack_folder("scr_2011_14")
+    title = "Serious case reviews 2011 to 2014: demonstration"
+    settings = StudySettings(name=args.folder.resolve().name, title=title, synthetic=True)
+    with tempfile.TemporaryDirectory() as scratch:
+        files = args.files or Path(scratch)
+        with told("Making a synthetic workbook, incident documents and answers"):
+            from waymark.demo.make import make_demonstration
+
+            made = make_demonstration(files, load_pack(source))
+        with told("Making the study"):
+            from waymark.study.actions import open_new_study
+
+            workspace = make_workspace(args.folder, settings, Disclosure(), source)
+            actor = open_new_study(workspace)
+        with told("Taking in 808 notifications, incident details and answers"):
+            _take_in(actor, workspace, made)
+        with told("Settling values and selecting cases"):
+            from waymark.register.selection import select
+
+            selection = select(actor, workspace)
+        with told("Freezing"):
+            from waymark.register.freezing import freeze_study
+
+            freeze = freeze_study(actor, workspace, "Demonstration")
+        with told("Counting and publishing"):
+            from waymark.cli.publishing import publish_freeze
+
+            home = publish_freeze(actor, workspace, freeze)
+    included = sum(step.count for step in selection.flow if step.outcome == "included")
+    received = sum(step.count for step in selection.flow)
+    print(f"\n{received} notifications became {included} cases. All of them are synthetic.")
+    print(f"The publication:   {home}")
+    print(f"Look further:      waymark table 17 --study {args.folder}")
+    print(f"                   waymark trace 17 open under_1 --study {args.folder}")
+    print("Your own files:    waymark init my-study, then waymark import notifications FILE --study my-study")
+    return 0
+
+
+def _take_in(actor: Person, workspace: Workspace, made: DemonstrationFiles) -> None:
+    from waymark.reading.actions import import_answers, names_beside_answers
+    from waymark.register.actions import import_notifications
+    from waymark.register.incidents_received import import_incidents
+    from waymark.register.workbooks import read_sheets
+
+    pack = workspace.pack
+    sheets = read_sheets(made.workbook)
+    mapping = matched(sheets, pack, "notification").accepted()
+    import_notifications(actor, workspace, made.workbook, sheets, mapping)
+    import_incidents(actor, workspace, made.documents, "refuse")
+    instrument = pack.instruments[0].key
+    sheets = read_sheets(made.answers)
+    mapping = matched(sheets, pack, instrument, names_beside_answers(pack, instrument)).accepted()
+    import_answers(actor, workspace, made.answers, sheets, mapping, instrument)
+
+
+@contextmanager
+def told(step: str) -> Iterator[None]:
+    """Say what is being done, and when it is done how long it took."""
+    began = time.monotonic()
+    print(f"{step} …", end=" ", flush=True)
+    yield
+    print(f"{time.monotonic() - began:.1f} s")

@@ -1,0 +1,83 @@
+"""The command line: reads the call, opens the study, hands over to one stage, and ends with its exit code.
+
+0 done · 1 a check found something · 2 the call is wrong · 3 the input is wrong. A person's mistake is one
+paragraph on standard error; a traceback is a defect.
+"""
+
+from __future__ import annotations
+
+import argparse
+import os
+import sys
+from typing import NoReturn, Sequence
+
+from waymark import __version__
+from waymark.cli import demo, importing, packs, publishing, results, studies, tracing
+from waymark.instruments.problems import Problem
+from waymark.study.workspace import prepare_store
+
+MANUAL = """\
+Waymark takes a team's notifications to published tables. A study is a folder; the commands follow its road:
+
+  1. make      waymark init my-study
+               waymark demo demo-study              a whole synthetic study to look around in
+  2. bring in  waymark import notifications FILE    a workbook (xlsx, xls, ods) or csv
+               waymark import incidents FOLDER      Word documents of incident details
+               waymark import answers FILE          what readers found in the reports
+               waymark import population FILE       also: deprivation, authorities, lookup
+  3. decide    waymark select                       who is in the study, and why
+               waymark problems                     what contradicts or is missing
+  4. freeze    waymark freeze                       the data as they stand, never changed again
+               waymark freeze --verify              whether a byte of it has changed
+  5. count     waymark table 17                     any table, also as json or csv
+               waymark figure 14                    the numbers of a figure
+               waymark flow                         from notifications to cases, with reasons
+               waymark trace 17 open under_1        from a cell back to the rows it came from
+  6. publish   waymark publish                      a site, a workbook and data files
+     packs     waymark pack check FOLDER            whether a pack is right, and what is wrong
+
+Every command takes --study FOLDER (the folder you stand in, where it is left out). Those that list take
+--format text, json or csv. “waymark COMMAND --help” tells more.
+"""
+
+
+class _Parser(argparse.ArgumentParser):
+    def error(self, message: str) -> NoReturn:
+        self.exit(2, f"waymark: {message}. See “{self.prog} --help”. Nothing was changed.\n")
+
+
+def build_parser() -> argparse.ArgumentParser:
+    """The whole command line; also read by the test that keeps the manual complete."""
+    parser = _Parser(
+        prog="waymark",
+        description=MANUAL,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+        usage="waymark COMMAND [options]",
+    )
+    parser.add_argument("--version", action="version", version=f"waymark {__version__}")
+    commands = parser.add_subparsers(metavar="COMMAND", required=True, title="commands", parser_class=_Parser)
+    for stage in (studies, demo, importing, packs, results, tracing, publishing):
+        stage.add_commands(commands)
+    return parser
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    args = build_parser().parse_args(arguments)
+    prepare_store()
+    try:
+        code: int = args.run(args)
+        sys.stdout.flush()
+    except Problem as problem:
+        print(f"waymark: {problem.paragraph()}", file=sys.stderr)
+        return problem.exit_code
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 0
+    except KeyboardInterrupt:
+        print("waymark: stopped. What was not finished was not changed.", file=sys.stderr)
+        return 130
+    return code
+
+
+if __name__ == "__main__":
+    sys.exit(main())

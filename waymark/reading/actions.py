@@ -1,0 +1,103 @@
+"""The one door for writes of reading: what readers found in the reports, from a file of answers."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Mapping, Sequence
+
+from django.db import transaction
+
+from waymark.instruments.pack import Pack
+from waymark.instruments.problems import InputProblem, Place, Problem, Problems
+from waymark.register.actions import (
+    Imported,
+    Unreadable,
+    already,
+    keep_rows,
+    read_rows,
+    received_before,
+    refuse_if,
+    state,
+)
+from waymark.register.joined import notified
+from waymark.register.models import Notification, RowReceived
+from waymark.register.values import Stated
+from waymark.register.workbooks import Sheet
+from waymark.study.actions import receive_file, record
+from waymark.study.models import Person
+from waymark.study.workspace import Workspace
+
+READER_HEADERS = ("Reader", "Read by", "Researcher", "Reviewer", "Coder")
+
+
+def names_beside_answers(pack: Pack, instrument: str) -> dict[str, tuple[str, ...]]:
+    """What a file of answers holds beside answers: who read, and what tells the case, with their headers."""
+    names: dict[str, tuple[str, ...]] = {"reader": READER_HEADERS}
+    for key in (pack.about.case_number, pack.about.incident_date):
+        if key and instrument not in pack.variables[key].sources:
+            variable = pack.variables[key]
+            names[key] = (key, variable.label, *variable.headers)
+    return names
+
+
+def import_answers(
+    actor: Person,
+    workspace: Workspace,
+    path: Path,
+    sheets: Sequence[Sheet],
+    mapping: Mapping[str, str],
+    instrument: str,
+    unreadable: Unreadable = "refuse",
+) -> Imported:
+    """One row a case: each cell becomes an answer of the instrument, by the reader named in the row.
+
+    A row that belongs to no notification refuses the file. Cases answered count as having a report.
+    """
+    kind = f"answers {instrument}"
+    if received_before(path, kind):
+        return already(path)
+    pack = workspace.pack
+    reader_header = next((header for header, name in mapping.items() if name == "reader"), None)
+    variables = {header: name for header, name in mapping.items() if name != "reader"}
+    rows = [row for sheet in sheets for row in sheet.rows]
+    read, problems = read_rows(pack, rows, variables, path.name)
+    known = notified(pack)
+    owners: list[Notification] = []
+    strangers: list[Problem] = []
+    for entry in read:
+        notification, why_not = known.find(entry.stated)
+        if notification is None:
+            strangers.append(InputProblem(why_not, place=Place(part=entry.row.place, row=entry.row.number)))
+        else:
+            owners.append(notification)
+    if strangers:
+        raise Problems("Rows belong to no case.", [*strangers, *problems], place=Place(file=path.name))
+    refuse_if(problems, unreadable, path.name)
+    with transaction.atomic():
+        file = receive_file(actor, workspace, path, kind, dict(mapping))
+        stored = keep_rows(file, rows)
+        readers = {
+            row.pk: str(entry.row.cells.get(reader_header) or actor.handle) if reader_header else actor.handle
+            for row, entry in zip(stored, read, strict=True)
+        }
+        asked = pack.instrument(instrument).variables
+        answers = [tuple(stated for stated in entry.stated if stated.variable in asked) for entry in read]
+        values = state(zip(owners, stored, answers, strict=True), instrument, readers)
+        _note_reports(workspace, owners, stored)
+        record(actor, f"import {kind}", path.name, sha256=file.sha256, rows=len(rows), values=values)
+    return Imported(
+        file=path.name,
+        rows=len(rows),
+        values=values,
+        changed_by_rules=sum(bool(value.steps) for said in answers for value in said),
+        set_aside=tuple(f"{problem.place}: {problem.what}" for problem in problems),
+        notes=tuple(note for sheet in sheets for note in sheet.notes),
+    )
+
+
+def _note_reports(workspace: Workspace, owners: Sequence[Notification], rows: Sequence[RowReceived]) -> None:
+    """A case whose front sheet is filled has a report."""
+    variable = workspace.pack.about.report
+    if variable:
+        found = (Stated(variable, "yes", ""),)
+        state(((owner, row, found) for owner, row in zip(owners, rows, strict=True)), "reading")
