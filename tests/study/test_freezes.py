@@ -27,8 +27,12 @@ def test_a_freeze_reads_back_what_was_frozen(freeze: Freeze) -> None:
     assert changed_files(freeze) == []
 
 
-def test_the_same_data_freeze_to_the_same_name_whoever_freezes_them(freeze: Freeze, tiny_pack_folder: Path) -> None:
-    other = About(study="shop", title="Bicycle repairs", synthetic=True, frozen_by="someone else", why="again")
+def test_the_same_data_freeze_to_the_same_name_whoever_freezes_them(
+    freeze: Freeze, tiny_pack_folder: Path
+) -> None:
+    other = About(
+        study="shop", title="Bicycle repairs", synthetic=True, frozen_by="someone else", why="again"
+    )
     again = write_freeze(freeze.folder.parent, {"cases": CASES}, tiny_pack_folder, other)
     assert again.folder == freeze.folder
     assert again.manifest.frozen_by == "lead", "the first manifest stays"

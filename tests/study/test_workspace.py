@@ -7,7 +7,14 @@ from pathlib import Path
 import pytest
 
 from waymark.instruments.problems import CallProblem, InputProblem
-from waymark.study.workspace import Disclosure, StudySettings, Workspace, connect, make_workspace, open_workspace
+from waymark.study.workspace import (
+    Disclosure,
+    StudySettings,
+    Workspace,
+    connect,
+    make_workspace,
+    open_workspace,
+)
 
 SETTINGS = StudySettings(name="shop", title='The "best" shop \\ in town')
 
@@ -81,13 +88,17 @@ def test_events_can_be_added_but_not_changed_or_removed(workspace: Workspace) ->
     assert Event.objects.get().action == "create study"
 
 
-def test_one_process_turns_from_one_study_to_another(workspace: Workspace, tmp_path: Path, tiny_pack_folder: Path) -> None:
+def test_one_process_turns_from_one_study_to_another(
+    workspace: Workspace, tmp_path: Path, tiny_pack_folder: Path
+) -> None:
     from waymark.study.actions import open_new_study
 
     open_new_study(workspace)
     from waymark.study.models import Event
 
-    other = make_workspace(tmp_path / "other", StudySettings(name="other", title="Other"), Disclosure(), tiny_pack_folder)
+    other = make_workspace(
+        tmp_path / "other", StudySettings(name="other", title="Other"), Disclosure(), tiny_pack_folder
+    )
     connect(other)
     assert Event.objects.count() == 0
     connect(workspace)

@@ -68,46 +68,38 @@ _VALUES = pa.schema(
 
 
 def _values(pack: Pack) -> pa.Table:
-    standing = {
-        settled.stated.pk: settled
-        for settled in SettledValue.objects.exclude(stated=None).select_related("stated")
-    }
-    rows = []
-    stated = StatedValue.objects.select_related("notification", "row__file").order_by(
-        "notification__position", "variable", "id"
-    )
-    for item in stated.iterator(chunk_size=5000):
-        settled = standing.get(item.pk)
-        value = settled.value if settled else item.value
-        steps = item.rules + (settled.rules if settled else [])
-        rows.append(_value_row(pack, item, value, steps, settled is not None))
-    made_here = SettledValue.objects.filter(stated=None).select_related("notification")
-    for made in made_here.order_by("notification__position", "variable").iterator(chunk_size=5000):
-        text = value_as_text(value_from_json(pack.variables[made.variable], made.value))
-        rows.append(
-            (made.notification.case_id, made.variable, text, made.source, True)
-            + ("", "", "", None, "", json.dumps(made.rules), "")
+    settled = SettledValue.objects.exclude(stated=None).values_list("stated", "value", "rules")
+    standing = {stated: (value, rules) for stated, value, rules in settled}
+    stated = StatedValue.objects.order_by("notification__position", "variable", "pk").values_list(
+        "pk", "notification__case_id", "variable", "value", "source", "rules", "raw", "reader",
+        "row__file__name", "row__file__sha256", "row__place", "row__number",
+    )  # fmt: skip
+    rows: list[tuple[Any, ...]] = []
+    for pk, case_id, key, value, source, rules, raw, reader, name, sha256, place, number in stated.iterator():
+        stands = pk in standing
+        counted, later = standing.get(pk, (value, []))
+        text = value_as_text(value_from_json(pack.variables[key], counted))
+        steps = json.dumps(rules + later, ensure_ascii=False)
+        rows.append((case_id, key, text, source, stands, name, sha256, place, number, raw, steps, reader))
+    rows += _made_by_the_register(pack)
+    return _table(_VALUES, rows)
+
+
+def _made_by_the_register(pack: Pack) -> list[tuple[Any, ...]]:
+    """Values that no row states: a place in an incident, a standing, an age from two dates."""
+    made = SettledValue.objects.filter(stated=None).order_by("notification__position", "variable")
+    return [
+        (case_id, key, value_as_text(value_from_json(pack.variables[key], value)), source, True)
+        + ("", "", "", None, "", json.dumps(rules, ensure_ascii=False), "")
+        for case_id, key, value, source, rules in made.values_list(
+            "notification__case_id", "variable", "value", "source", "rules"
         )
-    columns = list(zip(*rows, strict=True)) if rows else [()] * len(_VALUES)
-    return pa.table([pa.array(c, f.type) for c, f in zip(columns, _VALUES, strict=True)], schema=_VALUES)
+    ]
 
 
-def _value_row(pack: Pack, item: StatedValue, value: Any, steps: list[Any], stands: bool) -> tuple[Any, ...]:
-    row = item.row
-    return (
-        item.notification.case_id,
-        item.variable,
-        value_as_text(value_from_json(pack.variables[item.variable], value)),
-        item.source,
-        stands,
-        row.file.name if row else "",
-        row.file.sha256 if row else "",
-        row.place if row else "",
-        row.number if row else None,
-        item.raw,
-        json.dumps(steps, ensure_ascii=False),
-        item.reader,
-    )
+def _table(schema: pa.Schema, rows: list[tuple[Any, ...]]) -> pa.Table:
+    columns = list(zip(*rows, strict=True)) if rows else [()] * len(schema)
+    return pa.table([pa.array(c, f.type) for c, f in zip(columns, schema, strict=True)], schema=schema)
 
 
 def _findings() -> pa.Table:
@@ -117,9 +109,7 @@ def _findings() -> pa.Table:
     found = Problem.objects.select_related("notification").order_by(
         "notification__position", "check_name", "says"
     )
-    rows = [
-        (p.notification.case_id if p.notification else "", p.check_name, ", ".join(p.variables), p.says)
-        for p in found
-    ]
-    columns = list(zip(*rows, strict=True)) if rows else [()] * len(schema)
-    return pa.table([pa.array(c, f.type) for c, f in zip(columns, schema, strict=True)], schema=schema)
+    return _table(
+        schema,
+        [(p.notification.case_id, p.check_name, ", ".join(p.variables), p.says) for p in found],
+    )

@@ -24,7 +24,7 @@ def problems(check: str = "") -> list[OpenProblem]:
         found = found.filter(check_name=check)
     return [
         OpenProblem(
-            case_id=problem.notification.case_id if problem.notification else "",
+            case_id=problem.notification.case_id,
             check=problem.check_name,
             variables=tuple(problem.variables),
             says=problem.says,

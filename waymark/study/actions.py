@@ -26,13 +26,17 @@ def person_at_machine() -> Person:
     """The person whom the machine's own sign-in names."""
     found = Person.objects.filter(handle=_machine_user()).first()
     if found is None:
-        raise CallProblem(f"“{_machine_user()}” has no part in this study.", right="Its lead can add a person.")
+        raise CallProblem(
+            f"“{_machine_user()}” has no part in this study.", right="Its lead can add a person."
+        )
     return found
 
 
 def require_lead(actor: Person, act: str) -> None:
     if actor.role != Person.Role.LEAD:
-        raise CallProblem(f"{act} is for the lead analyst; “{actor}” is a {actor.get_role_display().lower()}.")
+        raise CallProblem(
+            f"{act} is for the lead analyst; “{actor}” is a {Person.Role(actor.role).label.lower()}."
+        )
 
 
 def record(actor: Person, action: str, subject: str, **detail: object) -> Event:
@@ -40,7 +44,9 @@ def record(actor: Person, action: str, subject: str, **detail: object) -> Event:
     return Event.objects.create(person=actor, action=action, subject=subject, detail=detail)
 
 
-def receive_file(actor: Person, workspace: Workspace, path: Path, kind: str, mapping: dict[str, str]) -> SourceFile:
+def receive_file(
+    actor: Person, workspace: Workspace, path: Path, kind: str, mapping: dict[str, str]
+) -> SourceFile:
     """Keep an original and note that it was received. Called inside the transaction of its import."""
     digest = workspace.keep(path)
     return SourceFile.objects.create(

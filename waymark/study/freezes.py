@@ -8,8 +8,10 @@ A freeze is a folder named for its content. It holds Parquet files, a copy of th
     values.parquet   one row for each value that a source stated: case_id, variable, value, source,
                      stands (whether it is the one that counts), file, file_hash, place, row, raw, steps
                      (JSON list of rule, before, after), reader
-    areas.parquet    where population files were given: area, name, region, children, neighbourhoods,
-                     deprived_neighbourhoods, notes
+    findings.parquet one row a problem of a case: case_id, check, variables, says
+    areas.parquet    where population files were given, one row an area and year: area, name, region, year,
+                     children, neighbourhoods, deprived_neighbourhoods, deprived_share (0 to 1), also_known_as
+                     and notes (lists)
     pack/            the pack's own files
 
 The name is the SHA-256 over the hashes of all files but the manifest, so the same data freeze to the same

@@ -19,7 +19,9 @@ class Person(models.Model):
 
     class Meta:
         constraints = [
-            models.CheckConstraint(condition=models.Q(role__in=["lead", "reader", "viewer"]), name="person_role"),
+            models.CheckConstraint(
+                condition=models.Q(role__in=["lead", "reader", "viewer"]), name="person_role"
+            ),
         ]
 
     def __str__(self) -> str:

@@ -105,7 +105,9 @@ def file_digest(path: Path) -> str:
         return hashlib.file_digest(file, "sha256").hexdigest()
 
 
-def make_workspace(folder: Path, settings: StudySettings, disclosure: Disclosure, pack_folder: Path) -> Workspace:
+def make_workspace(
+    folder: Path, settings: StudySettings, disclosure: Disclosure, pack_folder: Path
+) -> Workspace:
     """Make the folder of a new study; the folder may exist, but not hold a study or other files."""
     if (folder / SETTINGS).exists():
         raise CallProblem(f"there is a study in “{folder}” already.", right="Choose another folder.")
