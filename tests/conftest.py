@@ -7,6 +7,7 @@ from textwrap import dedent
 
 import pytest
 
+from waymark.study.freezes import Freeze, open_freeze
 from waymark.study.workspace import prepare_store
 
 prepare_store()
@@ -198,3 +199,18 @@ def write_tiny_pack(folder: Path) -> Path:
 @pytest.fixture
 def tiny_pack_folder(tmp_path: Path) -> Path:
     return write_tiny_pack(tmp_path / "tiny")
+
+
+@pytest.fixture(scope="session")
+def demonstration(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The demonstration study, made once by its command for all tests that only look at it."""
+    from waymark.cli.main import main
+
+    folder = tmp_path_factory.mktemp("demonstration") / "demo-study"
+    assert main(["demo", str(folder)]) == 0
+    return folder
+
+
+@pytest.fixture(scope="session")
+def demonstration_freeze(demonstration: Path) -> Freeze:
+    return open_freeze(next((demonstration / "freezes").iterdir()))

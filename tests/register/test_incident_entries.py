@@ -227,7 +227,8 @@ def test_text_in_content_controls_and_insertions_is_read_and_deleted_text_is_not
         "<w:p {0}><w:r><w:t>Region: </w:t></w:r><w:sdt><w:sdtContent><w:r><w:t>East</w:t></w:r>"
         "</w:sdtContent></w:sdt></w:p>",
         "<w:p {0}><w:r><w:t xml:space='preserve'>Age: </w:t></w:r><w:del><w:r><w:delText>4</w:delText></w:r>"
-        "</w:del><w:moveFrom><w:r><w:t>5</w:t></w:r></w:moveFrom><w:ins><w:r><w:t>3 years</w:t></w:r></w:ins></w:p>",
+        "</w:del><w:moveFrom><w:r><w:t>5</w:t></w:r></w:moveFrom>"
+        "<w:ins><w:r><w:t>3 years</w:t></w:r></w:ins></w:p>",
     )
     for text in paragraphs:
         document.element.body.insert(len(document.element.body) - 1, parse_xml(text.format(nsdecls("w"))))

@@ -12,7 +12,7 @@ from waymark.register.grids import Grid, column_letters, filled
 from waymark.register.tabulation import tabulate
 from waymark.register.values import CellValue
 
-WORDS = st.sampled_from(["Male", "Barnchester", "An account of it.", "Total", "Not known", "2 years", "12/3/2012"])
+WORDS = st.sampled_from(["Male", "Barnchester", "An account of it.", "Total", "Not known", "12/3/2012"])
 CELLS = st.one_of(st.none(), st.integers(0, 30), st.dates(), WORDS)
 HEADER = ("Case No", "LSCB", "Date of incident", "Age", "Details")
 
@@ -33,7 +33,7 @@ def test_every_filled_row_is_kept_or_told(rows: list[list[CellValue]]) -> None:
     sheet = tabulate(Grid("Cases", [list(HEADER), *rows]))
     if sheet is None:
         return
-    filled_rows = {number for number, row in enumerate([list(HEADER), *rows], start=1) if filled(row)}
+    filled_rows = {1, *(number for number, row in enumerate(rows, start=2) if filled(row))}
     kept = {row.number for row in sheet.rows}
     upper = {int(number) for note in sheet.notes if "two rows" in note for number in re.findall(r"\d+", note)}
     assert filled_rows <= kept | told(sheet.notes) | {sheet.header_row} | upper

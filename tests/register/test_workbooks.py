@@ -81,7 +81,7 @@ def test_time_of_day_by_itself_is_text(tmp_path: Path) -> None:
 
 
 def test_every_sheet_with_a_table_is_read_and_notes_are_passed_over(tmp_path: Path) -> None:
-    notes = [("About this workbook",), ("Office", "the first floor"), ("Kept by", "the team"), ("Do not edit.",)]
+    notes = [("About the workbook",), ("Office", "first floor"), ("Kept by", "the team"), ("Do not edit.",)]
     path = making.xlsx_of_sheets(
         tmp_path / "book.xlsx",
         {"Read me": notes, "2011-12": making.TABLE, "Empty": [], "2012-13": making.TABLE[:3]},
@@ -164,7 +164,7 @@ def test_two_header_rows_where_the_upper_names_most_columns(tmp_path: Path) -> N
     assert column(sheet, "Case No") == [20117, 20118]
 
 
-def test_full_row_of_words_is_not_taken_for_the_header_of_a_table_with_a_nameless_column(tmp_path: Path) -> None:
+def test_full_row_of_words_is_not_the_header_where_a_column_is_nameless(tmp_path: Path) -> None:
     rows = [
         ("Case", "Gender", None, "Region"),
         ("Alpha", "Male", "checked", "London"),

@@ -107,11 +107,17 @@ def matched(
     also: Mapping[str, Sequence[str]] | None = None,
     given: Mapping[str, str] | None = None,
 ) -> HeaderMatches:
-    """The headers of all sheets, each once, matched to what the source can state."""
+    """The headers of each sheet matched to what the source can state; two sheets may name it differently."""
+    from waymark.register.header_matches import HeaderMatches
     from waymark.register.headers import match_headers
 
-    headers = dict.fromkeys(header for sheet in sheets for header in sheet.header)
-    return match_headers(headers, pack, source, also=also, mapping=given)
+    found = [match_headers(sheet.header, pack, source, also=also, mapping=given) for sheet in sheets]
+    absent = set.intersection(*(set(matches.absent) for matches in found))
+    return HeaderMatches(
+        tuple({match.header: match for matches in found for match in matches.matches}.values()),
+        tuple(clash for matches in found for clash in matches.clashes),
+        tuple(header for header in found[0].absent if header in absent),
+    )
 
 
 def run_incidents(args: argparse.Namespace) -> int:
@@ -166,14 +172,18 @@ def confirm(matches: HeaderMatches, args: argparse.Namespace, folder: Path) -> d
             print(f"  “{match.header}” is not used.")
         elif match.how not in ("exact", "given"):
             print(f"  “{match.header}” is read as {match.variable} ({match.how}).")
+    for clash in matches.clashes:
+        print(f"  {clash.says}")
+    for header in matches.absent:
+        print(f"  “{header}” of the mapping is no column here.")
     folder.mkdir(exist_ok=True)
     proposal = folder / f"{args.file.stem}.toml"
     if matches.needs_confirmation and not args.yes:
-        answer = input("Are the headers read by likeness right? [y/N] ") if sys.stdin.isatty() else ""
+        answer = input("Are the headers read rightly? [y/N] ") if sys.stdin.isatty() else ""
         if answer.strip().lower() not in ("y", "yes"):
             write_mapping(proposal, matches)
             raise CallProblem(
-                "headers matched by likeness were not confirmed.",
+                "headers that were matched by likeness, or that clash, were not confirmed.",
                 right=f"Correct {proposal} and give it with --mapping, or accept them with --yes.",
             )
     write_mapping(proposal, matches)

@@ -28,7 +28,7 @@ import msgspec
 from waymark.instruments.consistency import faults
 from waymark.instruments.figures import FigureSpec
 from waymark.instruments.forms import Instrument
-from waymark.instruments.pack import About, Aggregate, Denominator, Pack, Period, Slip
+from waymark.instruments.pack import About, Aggregate, Chapter, Denominator, Pack, Period, Slip
 from waymark.instruments.problems import CallProblem, InputProblem, Place, Problems, did_you_mean
 from waymark.instruments.rules import Check, Correction, Population, SelectionRule
 from waymark.instruments.tables import Comparison, TableSpec
@@ -41,7 +41,10 @@ T = TypeVar("T")
 
 # file → its TOML tables: name → (type of one entry, whether it is keyed by name, field of Pack)
 _CONTENTS: dict[str, dict[str, tuple[Any, bool, str]]] = {
-    "pack.toml": {"population": (Population, True, "populations"), "period": (Period, False, "periods")},
+    "pack.toml": {
+        "population": (Population, True, "populations"), "period": (Period, False, "periods"),
+        "chapter": (Chapter, False, "chapters"),
+    },
     "variables.toml": {"variable": (Variable, True, "variables")},
     "selection.toml": {
         "selection": (SelectionRule, False, "selection"),

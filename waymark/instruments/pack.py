@@ -7,6 +7,7 @@ and reports all that is wrong at once.
 from __future__ import annotations
 
 from datetime import date
+from functools import cached_property
 from typing import Iterator, Mapping
 
 import msgspec
@@ -52,6 +53,13 @@ class Period(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=Tr
     years: int
 
 
+class Chapter(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
+    """The title of a chapter or section of a publication, by the number that leads the seed of what is in it."""
+
+    section: str
+    title: str
+
+
 class Aggregate(msgspec.Struct, frozen=True, kw_only=True):
     """One printed value of a table: a count, and the percentage or rate beside it as printed."""
 
@@ -80,11 +88,12 @@ class Denominator(msgspec.Struct, frozen=True, kw_only=True):
     source: str
 
 
-class Pack(msgspec.Struct, frozen=True, kw_only=True):
+class Pack(msgspec.Struct, frozen=True, kw_only=True, dict=True):
     about: About
     variables: Mapping[str, Variable]
     populations: Mapping[str, Population]
     periods: tuple[Period, ...] = ()
+    chapters: tuple[Chapter, ...] = ()
     selection: tuple[SelectionRule, ...] = ()
     checks: tuple[Check, ...] = ()
     corrections: tuple[Correction, ...] = ()
@@ -133,6 +142,10 @@ class Pack(msgspec.Struct, frozen=True, kw_only=True):
 
     def derived_order(self) -> tuple[Variable, ...]:
         """Derived variables, each after those it rests on."""
+        return self._derived
+
+    @cached_property
+    def _derived(self) -> tuple[Variable, ...]:
         placed: dict[str, Variable] = {}
 
         def place(key: str) -> None:
@@ -190,4 +203,3 @@ def _table_conditions(table: TableSpec) -> Iterator[Condition]:
         yield from table.group_where
     else:
         yield from (*table.of, *table.over)
-

@@ -104,10 +104,9 @@ def import_notifications(
     if received_before(path, "notifications"):
         return already(path)
     pack = workspace.pack
+    sheets, passed_over = _with_case_numbers(pack, sheets, mapping, path.name)
     rows = [row for sheet in sheets for row in sheet.rows]
-    must_be_there = _rows_without(pack.about.case_number, rows, mapping, path.name) + _rows_twice(
-        rows, path.name
-    )
+    must_be_there = _rows_without(pack.about.case_number, sheets, mapping) + _rows_twice(rows)
     read, problems = read_rows(pack, rows, mapping, path.name)
     if must_be_there:
         raise Problems(
@@ -121,7 +120,7 @@ def import_notifications(
         said = [entry.stated for entry in read]
         values = state(zip(notifications, stored, said, strict=True), "notification")
         record(actor, "import notifications", path.name, sha256=file.sha256, rows=len(read), values=values)
-    notes = tuple(note for sheet in sheets for note in sheet.notes)
+    notes = (*(note for sheet in sheets for note in sheet.notes), *passed_over)
     return _imported(path, read, problems, notes)
 
 
@@ -183,26 +182,34 @@ def _imported(
     )
 
 
-def _rows_without(
-    variable: str, rows: Sequence[ReceivedRow], mapping: Mapping[str, str], file: str
-) -> list[Problem]:
-    header = next((header for header, name in mapping.items() if name == variable), None)
-    if header is None:
+def _with_case_numbers(
+    pack: Pack, sheets: Sequence[Sheet], mapping: Mapping[str, str], file: str
+) -> tuple[list[Sheet], list[str]]:
+    """The sheets that have a column of case numbers, and a note for each other sheet, such as a glossary."""
+    named = {header for header, name in mapping.items() if name == pack.about.case_number}
+    chosen = [sheet for sheet in sheets if named & set(sheet.header)]
+    if not chosen:
         raise InputProblem(
             "no column holds the case number.",
             place=Place(file=file),
             right="Name it in a mapping file and give that with --mapping.",
         )
-    return [
-        InputProblem(
-            "the case number is missing.", place=Place(part=row.place, row=row.number, column=header)
-        )
-        for row in rows
-        if _blank(row.cells.get(header))
-    ]
+    notes = [f"sheet “{sheet.name}” has no case numbers: passed over." for sheet in sheets if sheet not in chosen]
+    return chosen, notes
 
 
-def _rows_twice(rows: Sequence[ReceivedRow], file: str) -> list[Problem]:
+def _rows_without(variable: str, sheets: Sequence[Sheet], mapping: Mapping[str, str]) -> list[Problem]:
+    found: list[Problem] = []
+    for sheet in sheets:
+        header = next(header for header in sheet.header if mapping.get(header) == variable)
+        for row in sheet.rows:
+            if _blank(row.cells.get(header)):
+                place = Place(part=row.place, row=row.number, column=header)
+                found.append(InputProblem("the case number is missing.", place=place))
+    return found
+
+
+def _rows_twice(rows: Sequence[ReceivedRow]) -> list[Problem]:
     seen: dict[tuple[tuple[str, CellValue], ...], int] = {}
     found: list[Problem] = []
     for row in rows:

@@ -49,27 +49,33 @@ def _import_one(
 ) -> Imported:
     if received_before(path, "incidents"):
         return already(path)
-    labels = tuple(dict.fromkeys(label for row in rows for label in row.cells))
-    mapping = match_headers(labels, workspace.pack, SOURCE).certain()
+    mapping: dict[str, str] = {}
+    for entry in rows:  # each by itself: two entries may name one variable differently
+        mapping |= match_headers(tuple(entry.cells), workspace.pack, SOURCE).certain()
+    unused = sorted({label for entry in rows for label in entry.cells if label not in mapping})
     read, problems = read_rows(workspace.pack, rows, mapping, path.name)
     refuse_if(problems, unreadable, path.name)
     known = notified(workspace.pack)
     file = receive_file(actor, workspace, path, "incidents", mapping)
     stored = keep_rows(file, rows)
     joined, apart = [], list[Problem]()
-    for row, entry in zip(stored, read, strict=True):
-        notification, why_not = known.find(entry.stated)
+    for row, said in zip(stored, read, strict=True):
+        notification, why_not = known.find(said.stated)
         if notification is None:
             apart.append(InputProblem(why_not, place=Place(part=row.place, row=row.number)))
         else:
-            joined.append((notification, row, entry.stated))
+            joined.append((notification, row, said.stated))
     values = state(joined, SOURCE)
     record(actor, "import incidents", path.name, sha256=file.sha256, entries=len(rows), values=values)
-    return _told(path, read, problems, apart)
+    return _told(path, read, problems, apart, unused)
 
 
 def _told(
-    path: Path, read: Sequence[ReadRow], problems: Sequence[Problem], apart: Sequence[Problem]
+    path: Path,
+    read: Sequence[ReadRow],
+    problems: Sequence[Problem],
+    apart: Sequence[Problem],
+    unused: Sequence[str],
 ) -> Imported:
     return Imported(
         file=path.name,
@@ -77,5 +83,5 @@ def _told(
         values=sum(len(entry.stated) for entry in read),
         changed_by_rules=sum(bool(value.steps) for entry in read for value in entry.stated),
         set_aside=tuple(f"{p.place}: {p.what}" for p in problems),
-        notes=tuple(f"{p.place}: {p.what}" for p in apart),
+        notes=(*(f"{p.place}: {p.what}" for p in apart), *(f"“{label}” is not used." for label in unused)),
     )

@@ -75,9 +75,7 @@ class SettledValue(models.Model):
 class Problem(models.Model):
     """Something of a case that a person should look at."""
 
-    notification = models.ForeignKey(
-        Notification, on_delete=models.CASCADE, related_name="problems", null=True
-    )
+    notification = models.ForeignKey(Notification, on_delete=models.CASCADE, related_name="problems")
     check_name = models.CharField(max_length=80)
     variables = models.JSONField(default=list)
     says = models.TextField()
