@@ -8,7 +8,7 @@ from pathlib import Path
 from waymark.cli.options import Commands, add_command, add_format, add_study, print_list, study_of
 from waymark.instruments.loading import load_pack, pack_folder
 from waymark.instruments.problems import CallProblem
-from waymark.study.freezes import Freeze, changed_files, open_freeze
+from waymark.study.freezes import Freeze, changed_files, open_freeze, require_unchanged
 from waymark.study.workspace import Disclosure, StudySettings, Workspace, make_workspace
 
 
@@ -97,7 +97,7 @@ def run_freeze(args: argparse.Namespace) -> int:
 
     workspace = study_of(args)
     if args.verify:
-        freeze = chosen_freeze(workspace, args.freeze)
+        freeze = named_freeze(workspace, args.freeze)
         changes = changed_files(freeze)
         for change in changes:
             print(f"waymark: freeze {freeze.short_name}: {change}.")
@@ -110,6 +110,13 @@ def run_freeze(args: argparse.Namespace) -> int:
 
 
 def chosen_freeze(workspace: Workspace, name: str) -> Freeze:
+    """The freeze to count from, every byte of it as it was frozen."""
+    freeze = named_freeze(workspace, name)
+    require_unchanged(freeze)
+    return freeze
+
+
+def named_freeze(workspace: Workspace, name: str) -> Freeze:
     """The freeze that begins with the name, or the one made last. Raises `CallProblem` where there is none."""
     from waymark.study.models import FrozenState
 

@@ -7,11 +7,11 @@ caller's transaction, on whichever database Django is pointed at.
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterable
 from itertools import islice
 from typing import Any
 
-import msgspec
 from django.db import connection, models
 
 BATCH = 5000
@@ -35,7 +35,7 @@ def insert_many(model: type[models.Model], fields: tuple[str, ...], rows: Iterab
 
 
 def _stored(row: tuple[Any, ...], as_json: list[int]) -> list[Any]:
-    values = list(row)
+    values = list(row)  # JSON is written as Django writes it, so that its look-ups find it
     for place in as_json:
-        values[place] = None if values[place] is None else msgspec.json.encode(values[place]).decode()
+        values[place] = None if values[place] is None else json.dumps(values[place])
     return values

@@ -156,6 +156,17 @@ def changed_files(freeze: Freeze) -> list[str]:
     return changes
 
 
+def require_unchanged(freeze: Freeze) -> None:
+    """Nothing is counted from a freeze that is not what was frozen. Raises `InputProblem`."""
+    changes = changed_files(freeze)
+    if changes:
+        raise InputProblem(
+            f"the freeze is not what was frozen: {'; '.join(changes[:5])}.",
+            place=Place(file=f"freeze {freeze.short_name}"),
+            right="Freeze the study again and use that.",
+        )
+
+
 def _hashes(folder: Path) -> dict[str, str]:
     return {
         path.relative_to(folder).as_posix(): hashlib.sha256(path.read_bytes()).hexdigest()
