@@ -135,9 +135,10 @@ def _one_child(
 
 def _contradict(one: Mapping[str, Value], other: Mapping[str, Value], pack: Pack) -> bool:
     """Whether any category as stated differs. An answer that only says more exactly what the other says
-    does not."""
+    does not; what the house itself sets, such as whether a report was read, says nothing of the child."""
+    ours = (pack.about.report, pack.about.standing, pack.about.same_incident)
     for variable in pack.variables.values():
-        if variable.type != "category" or variable.derive is not None:
+        if variable.type != "category" or variable.derive is not None or variable.key in ours:
             continue
         a, b = one.get(variable.key), other.get(variable.key)
         if a == b or not is_stated(a, variable.missing_codes) or not is_stated(b, variable.missing_codes):
