@@ -6,11 +6,16 @@ from pathlib import Path
 from textwrap import dedent
 
 import pytest
+from hypothesis import HealthCheck, settings
 
 from waymark.study.freezes import Freeze, open_freeze
 from waymark.study.workspace import prepare_store
 
 prepare_store()
+
+# No test is timed: a slow machine is no failure.
+settings.register_profile("waymark", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("waymark")
 
 TINY_PACK = {
     "pack.toml": """

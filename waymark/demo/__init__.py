@@ -1,0 +1,1 @@
+"""A synthetic study, calibrated to published margins: untidy files as received, and the truth behind them."""

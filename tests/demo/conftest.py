@@ -1,0 +1,40 @@
+"""The demonstration, made once for all tests of this room."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from waymark.demo.make import DemonstrationFiles, write_demonstration
+from waymark.demo.rows import Row
+from waymark.demo.study import make_study
+from waymark.instruments.conditions import Value
+from waymark.instruments.loading import load_pack, pack_folder
+from waymark.instruments.pack import Pack
+
+Cases = list[dict[str, Value]]
+
+
+@pytest.fixture(scope="session")
+def shipped() -> Pack:
+    return load_pack(pack_folder("scr_2011_14"))
+
+
+@pytest.fixture(scope="session")
+def rows(shipped: Pack) -> tuple[Row, ...]:
+    return make_study(shipped)
+
+
+@pytest.fixture(scope="session")
+def cases(rows: tuple[Row, ...], shipped: Pack) -> Cases:
+    """Every row as it is true, with the derived variables."""
+    return [row.complete(shipped) for row in rows]
+
+
+@pytest.fixture(scope="session")
+def files(
+    rows: tuple[Row, ...], shipped: Pack, tmp_path_factory: pytest.TempPathFactory
+) -> DemonstrationFiles:
+    folder: Path = tmp_path_factory.mktemp("demonstration")
+    return write_demonstration(rows, folder, shipped)
