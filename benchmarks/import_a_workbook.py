@@ -27,9 +27,9 @@ from waymark.study.workspace import Disclosure, StudySettings, make_workspace, p
 prepare_store()
 
 from waymark.register.actions import import_notifications  # noqa: E402 - the store has to be ready
-from waymark.register.headers import match_headers  # noqa: E402
+from waymark.register.receiving.headers import match_headers  # noqa: E402
+from waymark.register.receiving.workbooks import read_sheets  # noqa: E402
 from waymark.register.selection import select  # noqa: E402
-from waymark.register.workbooks import read_sheets  # noqa: E402
 from waymark.study.actions import open_new_study  # noqa: E402
 
 

@@ -104,8 +104,10 @@ def engine_on(areas: tuple[Area, ...], folder: Path) -> Engine:
 
 def show_areas(areas: tuple[Area, ...]) -> None:
     known = [area for area in areas if YEAR in area.children]
-    print(f"\n{len(areas)} areas, {len(known)} with children of {YEAR}; "
-          f"{sum(area.deprived_share is not None for area in areas)} with deprivation")
+    print(
+        f"\n{len(areas)} areas, {len(known)} with children of {YEAR}; "
+        f"{sum(area.deprived_share is not None for area in areas)} with deprivation"
+    )
     regions: dict[str, int] = {}
     for area in areas:
         regions[area.region] = regions.get(area.region, 0) + area.children.get(YEAR, 0)

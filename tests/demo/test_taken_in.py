@@ -13,12 +13,12 @@ from waymark.demo.rows import Row
 from waymark.instruments.pack import Pack
 from waymark.register.cases import Statement
 from waymark.register.cleaning.cell import clean_cell
-from waymark.register.headers import match_headers
-from waymark.register.incident_entries import read_entries
 from waymark.register.joining import cases_by_key, join
+from waymark.register.receiving.headers import match_headers
+from waymark.register.receiving.incident_entries import read_entries
+from waymark.register.receiving.workbooks import read_sheets
 from waymark.register.road import SettledCase, settle_cases
 from waymark.register.values import ReceivedRow, Stated
-from waymark.register.workbooks import read_sheets
 
 Statements = list[Statement]
 

@@ -9,7 +9,7 @@ import pytest
 
 from tests.register import making
 from waymark.instruments.problems import InputProblem
-from waymark.register.workbooks import Sheet, read_sheets
+from waymark.register.receiving.workbooks import Sheet, read_sheets
 
 ROWS: making.Rows = (
     ("Case No", "LSCB", "Age", "Details"),

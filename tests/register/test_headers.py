@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from waymark.instruments.loading import load_pack, pack_folder
 from waymark.instruments.pack import Pack
 from waymark.instruments.problems import InputProblem, Problems
-from waymark.register.headers import HeaderMatch, match_headers
+from waymark.register.receiving.headers import HeaderMatch, match_headers
 
 PACK = load_pack(pack_folder("scr_2011_14"))
 NOTIFIED = PACK.stated_by("notification")

@@ -13,7 +13,7 @@ from tests.register import making
 from waymark.instruments.loading import load_pack, pack_folder
 from waymark.instruments.pack import Pack
 from waymark.instruments.problems import InputProblem
-from waymark.register.incident_entries import read_entries, read_entries_folder
+from waymark.register.receiving.incident_entries import read_entries, read_entries_folder
 from waymark.register.values import CellValue
 
 PACK = load_pack(pack_folder("scr_2011_14"))

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from waymark.instruments.loading import load_pack, pack_folder
 from waymark.instruments.problems import InputProblem
-from waymark.register.headers import match_headers, read_mapping, write_mapping
+from waymark.register.receiving.headers import match_headers, read_mapping, write_mapping
 
 PACK = load_pack(pack_folder("scr_2011_14"))
 

@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from waymark.register.received import cells_from_json, cells_to_json
+from waymark.register.receiving.received import cells_from_json, cells_to_json
 from waymark.register.values import CellValue
 
 CELLS = st.one_of(

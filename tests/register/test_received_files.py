@@ -10,8 +10,8 @@ import xlsxwriter
 
 from tests.register import making
 from waymark.instruments.problems import InputProblem
-from waymark.register import admission
-from waymark.register.workbooks import read_sheets
+from waymark.register.receiving import admission
+from waymark.register.receiving.workbooks import read_sheets
 
 DAMAGED = (
     "{}: the file is cut short or damaged. Fetch it again from where it came from; if a program still opens "

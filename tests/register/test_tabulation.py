@@ -8,8 +8,8 @@ from datetime import date
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from waymark.register.grids import Grid, column_letters, filled
-from waymark.register.tabulation import tabulate
+from waymark.register.receiving.grids import Grid, column_letters, filled
+from waymark.register.receiving.tabulation import tabulate
 from waymark.register.values import CellValue
 
 WORDS = st.sampled_from(["Male", "Barnchester", "An account of it.", "Total", "Not known", "12/3/2012"])

@@ -9,7 +9,7 @@ import pytest
 import xlsxwriter
 
 from tests.register import making
-from waymark.register.workbooks import Sheet, read_sheets
+from waymark.register.receiving.workbooks import Sheet, read_sheets
 
 MOMENT = datetime.fromisoformat("2012-03-04T05:06")
 

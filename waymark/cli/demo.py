@@ -76,7 +76,7 @@ def _take_in(actor: Person, workspace: Workspace, made: DemonstrationFiles) -> N
     from waymark.reading.actions import import_answers, names_beside_answers
     from waymark.register.actions import import_notifications
     from waymark.register.incidents_received import import_incidents
-    from waymark.register.workbooks import read_sheets
+    from waymark.register.receiving.workbooks import read_sheets
 
     pack = workspace.pack
     sheets = read_sheets(made.workbook)

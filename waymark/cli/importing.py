@@ -14,8 +14,8 @@ from waymark.instruments.problems import CallProblem, did_you_mean
 
 if TYPE_CHECKING:
     from waymark.register.actions import Imported, Unreadable
-    from waymark.register.header_matches import HeaderMatches
-    from waymark.register.workbooks import Sheet
+    from waymark.register.receiving.header_matches import HeaderMatches
+    from waymark.register.receiving.workbooks import Sheet
 
 AREA_FILES = {
     "population": "children aged 0 to 17 by authority and year",
@@ -62,7 +62,7 @@ def run_nothing(args: argparse.Namespace) -> int:
 
 def run_notifications(args: argparse.Namespace) -> int:
     from waymark.register.actions import already, import_notifications, received_before
-    from waymark.register.workbooks import read_sheets
+    from waymark.register.receiving.workbooks import read_sheets
     from waymark.study.actions import person_at_machine
 
     workspace = study_of(args)
@@ -80,7 +80,7 @@ def run_notifications(args: argparse.Namespace) -> int:
 def run_answers(args: argparse.Namespace) -> int:
     from waymark.reading.actions import import_answers, names_beside_answers
     from waymark.register.actions import already, received_before
-    from waymark.register.workbooks import read_sheets
+    from waymark.register.receiving.workbooks import read_sheets
     from waymark.study.actions import person_at_machine
 
     workspace = study_of(args)
@@ -108,8 +108,8 @@ def matched(
     given: Mapping[str, str] | None = None,
 ) -> HeaderMatches:
     """The headers of each sheet matched to what the source can state; two sheets may name it differently."""
-    from waymark.register.header_matches import HeaderMatches
-    from waymark.register.headers import match_headers
+    from waymark.register.receiving.header_matches import HeaderMatches
+    from waymark.register.receiving.headers import match_headers
 
     found = [match_headers(sheet.header, pack, source, also=also, mapping=given) for sheet in sheets]
     absent = set.intersection(*(set(matches.absent) for matches in found))
@@ -151,7 +151,7 @@ def require_file(path: Path) -> None:
 def _given_mapping(
     args: argparse.Namespace, pack: Pack, source: str, also: Mapping[str, Sequence[str]]
 ) -> dict[str, str] | None:
-    from waymark.register.mapping_files import read_mapping
+    from waymark.register.receiving.mapping_files import read_mapping
 
     return None if args.mapping is None else read_mapping(args.mapping, pack, source, also=also)
 
@@ -165,7 +165,7 @@ def confirm(matches: HeaderMatches, args: argparse.Namespace, folder: Path) -> d
 
     Raises `CallProblem` where a likeness is not confirmed: the proposal lies in the file it names.
     """
-    from waymark.register.mapping_files import write_mapping
+    from waymark.register.receiving.mapping_files import write_mapping
 
     for match in matches.matches:
         if match.variable is None:

@@ -21,8 +21,8 @@ from waymark.register.actions import (
 )
 from waymark.register.joined import notified
 from waymark.register.models import Notification, RowReceived
+from waymark.register.receiving.workbooks import Sheet
 from waymark.register.values import Stated
-from waymark.register.workbooks import Sheet
 from waymark.study.actions import receive_file, record
 from waymark.study.models import Person
 from waymark.study.workspace import Workspace

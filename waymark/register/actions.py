@@ -19,10 +19,10 @@ from waymark.instruments.problems import CallProblem, InputProblem, Place, Probl
 from waymark.register.cleaning.cell import clean_cell
 from waymark.register.many_rows import insert_many
 from waymark.register.models import Notification, RowReceived, StatedValue
-from waymark.register.received import cells_to_json
+from waymark.register.receiving.received import cells_to_json
+from waymark.register.receiving.workbooks import Sheet
 from waymark.register.stored import steps_to_json, value_to_json
 from waymark.register.values import CellValue, ReceivedRow, Stated
-from waymark.register.workbooks import Sheet
 from waymark.study.actions import receive_file, record
 from waymark.study.models import Event, Person, SourceFile
 from waymark.study.workspace import Workspace, file_digest

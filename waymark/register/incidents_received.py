@@ -23,9 +23,9 @@ from waymark.register.actions import (
     refuse_if,
     state,
 )
-from waymark.register.headers import match_headers
-from waymark.register.incident_entries import read_entries, read_entries_folder
 from waymark.register.joined import notified
+from waymark.register.receiving.headers import match_headers
+from waymark.register.receiving.incident_entries import read_entries, read_entries_folder
 from waymark.register.values import ReceivedRow
 from waymark.study.actions import receive_file, record
 from waymark.study.models import Person

@@ -14,8 +14,8 @@ from typing import IO, Protocol
 from xml.parsers import expat
 
 from waymark.instruments.problems import InputProblem, Place
-from waymark.register.admission import damaged
-from waymark.register.grids import CellRange, column_letters
+from waymark.register.receiving.admission import damaged
+from waymark.register.receiving.grids import CellRange, column_letters
 
 LARGEST_SHEET_CELLS = 20_000_000
 

@@ -11,8 +11,8 @@ import re
 from collections import defaultdict
 from dataclasses import dataclass
 
-from waymark.register.grids import Grid, column_letters, filled, is_datum, one_line, spoken_rows
-from waymark.register.header_rows import HeaderRows, find_header_rows
+from waymark.register.receiving.grids import Grid, column_letters, filled, is_datum, one_line, spoken_rows
+from waymark.register.receiving.header_rows import HeaderRows, find_header_rows
 from waymark.register.values import CellValue, ReceivedRow
 
 

@@ -15,8 +15,8 @@ from pathlib import Path
 
 from waymark.instruments.pack import Pack
 from waymark.instruments.problems import InputProblem, Place, Problems
-from waymark.register.header_matches import HeaderMatch, HeaderMatches
-from waymark.register.header_names import check_mapping, names_by_variable
+from waymark.register.receiving.header_matches import HeaderMatch, HeaderMatches
+from waymark.register.receiving.header_names import check_mapping, names_by_variable
 
 _OPENING = """\
 # Which variable each header names. "" leaves a column out. Correct what is wrong, then give this file

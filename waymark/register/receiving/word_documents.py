@@ -17,7 +17,7 @@ from docx import Document
 from docx.opc.exceptions import OpcError
 from lxml import etree  # type: ignore[import-untyped]
 
-from waymark.register.admission import admit, damaged
+from waymark.register.receiving.admission import admit, damaged
 
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"

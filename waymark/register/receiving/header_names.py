@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from waymark.instruments.pack import Pack
 from waymark.instruments.problems import InputProblem, Place, Problems, did_you_mean
-from waymark.register.likeness import in_words, plain
+from waymark.register.receiving.likeness import in_words, plain
 
 
 @dataclass(frozen=True)

@@ -11,8 +11,8 @@ from dataclasses import dataclass, field
 from waymark.instruments.problems import InputProblem, Place
 from waymark.instruments.variables import Variable
 from waymark.register.cleaning.cell import clean_cell
-from waymark.register.entry_lines import CaseLine, EntryNames, FieldLine
-from waymark.register.word_documents import Paragraph, Table
+from waymark.register.receiving.entry_lines import CaseLine, EntryNames, FieldLine
+from waymark.register.receiving.word_documents import Paragraph, Table
 
 _NO_NUMBER = frozenset(("", "-", "–", "?", "n/a", "n/k", "none", "not known", "not stated", "tbc", "unknown"))
 _LONGEST_VALUE_ON_ITS_OWN_LINE = 80

@@ -15,10 +15,10 @@ import numpy as np
 from scipy.optimize import linear_sum_assignment
 
 from waymark.instruments.pack import Pack
-from waymark.register.header_matches import Clash, HeaderMatch, HeaderMatches, How
-from waymark.register.header_names import HeaderNames, check_mapping, names_by_variable
-from waymark.register.likeness import in_words, likeness, plain
-from waymark.register.mapping_files import read_mapping, write_mapping
+from waymark.register.receiving.header_matches import Clash, HeaderMatch, HeaderMatches, How
+from waymark.register.receiving.header_names import HeaderNames, check_mapping, names_by_variable
+from waymark.register.receiving.likeness import in_words, likeness, plain
+from waymark.register.receiving.mapping_files import read_mapping, write_mapping
 
 __all__ = ["Clash", "HeaderMatch", "HeaderMatches", "match_headers", "read_mapping", "write_mapping"]
 

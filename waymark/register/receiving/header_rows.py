@@ -12,7 +12,15 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from waymark.register.grids import CellRange, Grid, column_letters, filled, is_datum, one_line, spoken_rows
+from waymark.register.receiving.grids import (
+    CellRange,
+    Grid,
+    column_letters,
+    filled,
+    is_datum,
+    one_line,
+    spoken_rows,
+)
 from waymark.register.values import CellValue
 
 _CANDIDATES = 60

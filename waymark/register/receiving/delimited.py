@@ -13,7 +13,7 @@ from itertools import islice
 from pathlib import Path
 
 from waymark.instruments.problems import InputProblem, Place
-from waymark.register.grids import Grid, is_datum, spoken_rows
+from waymark.register.receiving.grids import Grid, is_datum, spoken_rows
 from waymark.register.values import CellValue
 
 _DELIMITERS = {",": "commas", ";": "semicolons", "\t": "tabs"}

@@ -20,11 +20,11 @@ from python_calamine import (
 )
 
 from waymark.instruments.problems import InputProblem, Place
-from waymark.register.admission import admit, damaged, locked
-from waymark.register.delimited import read_delimited
-from waymark.register.extents import look_over_excel, look_over_open_document
-from waymark.register.grids import CellRange, Grid, filled
-from waymark.register.tabulation import Sheet, tabulate
+from waymark.register.receiving.admission import admit, damaged, locked
+from waymark.register.receiving.delimited import read_delimited
+from waymark.register.receiving.extents import look_over_excel, look_over_open_document
+from waymark.register.receiving.grids import CellRange, Grid, filled
+from waymark.register.receiving.tabulation import Sheet, tabulate
 from waymark.register.values import CellValue
 
 __all__ = ["ENDINGS", "Sheet", "read_sheets"]

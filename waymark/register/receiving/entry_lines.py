@@ -13,7 +13,7 @@ from dataclasses import dataclass
 
 from waymark.instruments.pack import Pack
 from waymark.instruments.variables import Variable
-from waymark.register.likeness import in_words, plain
+from waymark.register.receiving.likeness import in_words, plain
 
 SOURCE = "incident_entry"
 

@@ -13,10 +13,10 @@ from pathlib import Path
 from waymark.instruments.pack import Pack
 from waymark.instruments.problems import InputProblem, Place, Problems
 from waymark.instruments.variables import Variable
-from waymark.register.entry_lines import SOURCE, EntryNames
-from waymark.register.entry_reading import Entry, EntryReading
+from waymark.register.receiving.entry_lines import SOURCE, EntryNames
+from waymark.register.receiving.entry_reading import Entry, EntryReading
+from waymark.register.receiving.word_documents import Table, read_blocks
 from waymark.register.values import CellValue, ReceivedRow
-from waymark.register.word_documents import Table, read_blocks
 
 _OTHER_DOCUMENTS = frozenset((".doc", ".docm", ".odt", ".rtf", ".pdf"))
 
