@@ -28,7 +28,8 @@ class Cell(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
 
 
 class Column(msgspec.Struct, frozen=True, kw_only=True):
-    """`base` is the number of cases that a percentage in it is of. `published`: printed earlier, not computed."""
+    """`base` is how many cases percentages down the column are of; where percentages run along the row, how
+    many cases the column holds. `published`: printed earlier, not computed."""
 
     key: str
     label: str
@@ -38,7 +39,8 @@ class Column(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Row(msgspec.Struct, frozen=True, kw_only=True):
-    """`level` 0 is a row of its own, 1 a part of the row above. `total` and `heading` rows say so."""
+    """`level` 0 is a row of its own, 1 a part of the row above. `total` and `heading` rows say so; a
+    `published` row was printed by another source, not computed."""
 
     key: str
     label: str
@@ -46,6 +48,7 @@ class Row(msgspec.Struct, frozen=True, kw_only=True):
     cells: tuple[Cell, ...] = ()
     total: bool = False
     heading: bool = False
+    published: bool = False
 
 
 class Published(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
@@ -55,7 +58,8 @@ class Published(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
 
 
 class TestResult(msgspec.Struct, frozen=True, kw_only=True):
-    """A test with its size. `effect_name` is the measure (Cramér's V, odds ratio, ρ), `assumed` what it rests on."""
+    """A test with its size. `effect_name` is the measure (Cramér's V, odds ratio, ρ), `assumed` what it
+    rests on."""
 
     __test__ = False
 
@@ -74,7 +78,8 @@ class TestResult(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class TableResult(msgspec.Struct, frozen=True, kw_only=True):
-    """`row_percent`: percentages run along the row. `caption` says whom the table counts."""
+    """`percent` says what percentages are of: the column's base, the row's, the whole population. `caption`
+    says whom the table counts, `row_heading` what the rows are."""
 
     number: str
     title: str
@@ -82,6 +87,7 @@ class TableResult(msgspec.Struct, frozen=True, kw_only=True):
     row_heading: str
     columns: tuple[Column, ...]
     rows: tuple[Row, ...]
+    percent: Literal["column", "row", "population", "none"] = "none"
     tests: tuple[TestResult, ...] = ()
     notes: tuple[str, ...] = ()
     freeze: str = ""
@@ -90,8 +96,15 @@ class TableResult(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Datum(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
-    """One value of a figure. `x`, `series`, `panel` are labels in print; `order` is the place of x; `kind` tells
-    spreads apart (median, lower quartile …) or a printed earlier value ("published")."""
+    """One value of a figure. `x`, `series`, `panel` are labels in print; `order` is the place of x. `kind`
+    tells apart what a figure holds besides plain counts:
+
+    lines            published: a printed earlier value
+    shares           counts; the shares are of each x (and panel)
+    box              low (5th percentile), q1, median, q3, high (95th percentile), outlier (beyond those)
+    classification   `series` is the group; each case is in one category
+    venn             `x` is a region: the sets' labels joined by " + ", or "none" outside all
+    """
 
     x: str
     value: float
@@ -102,7 +115,8 @@ class Datum(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
 
 
 class FigureResult(msgspec.Struct, frozen=True, kw_only=True):
-    """`sentence` says what the figure shows; `columns`/`rows` are its data as a table, for those who read it so."""
+    """`sentence` says what the figure shows; `columns`/`rows` are its data as a table, for those who read
+    it so. `base` counts its cases, `unit` is that of its values where they are no counts."""
 
     number: str
     title: str
@@ -117,3 +131,14 @@ class FigureResult(msgspec.Struct, frozen=True, kw_only=True):
     freeze: str = ""
     seed: str = ""
     base: int | None = None
+    unit: str = ""
+
+
+class FlowStep(msgspec.Struct, frozen=True, kw_only=True):
+    """What one decision rule of the pack did: how many cases it decided, and how many it left to the next."""
+
+    rule: str
+    label: str
+    outcome: str
+    count: int
+    left: int
