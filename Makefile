@@ -16,16 +16,17 @@ test: developer-environment assets browser lint
 
 lint: developer-environment
 	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 
 environment: $(VENV)/run.done
 
 developer-environment: $(VENV)/dev.done
 
-$(VENV)/run.done: requirements/run.txt pyproject.toml
+$(VENV)/run.done: requirements/build.txt requirements/run.txt pyproject.toml
 	@echo "Building the environment in $(VENV) …"
 	test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
-	$(INSTALL) -r requirements/run.txt
+	$(INSTALL) -r requirements/build.txt -r requirements/run.txt
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
 	touch $@
 
@@ -36,7 +37,8 @@ $(VENV)/dev.done: requirements/dev.txt $(VENV)/run.done
 # Fonts for publications and the accessibility checker, from npm at pinned versions.
 assets: $(VENV)/assets.done
 
-$(VENV)/assets.done: assets/package.json assets/build.py $(VENV)/run.done
+$(VENV)/assets.done: assets/package.json assets/build.py requirements/assets.txt $(VENV)/run.done
+	command -v npm >/dev/null || $(INSTALL) -r requirements/assets.txt
 	$(BIN)/python assets/build.py
 	touch $@
 

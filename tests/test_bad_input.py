@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import io
 import sqlite3
+from collections.abc import Callable
 from pathlib import Path
-from typing import Callable
 
 import msoffcrypto.format.ooxml
 import pytest
@@ -45,11 +45,31 @@ BAD: dict[str, tuple[str, Callable[[], bytes], tuple[str, ...]]] = {
     "an encrypted workbook": ("locked.xlsx", encrypted, ("locked.xlsx", "password")),
     "a workbook cut in half": ("cut.xlsx", lambda: half(workbook([HEAD, ["T1", "3/5/2020"]])), ("cut.xlsx",)),
     "an empty csv": ("empty.csv", lambda: b"", ("empty.csv",)),
-    "a missing case number": ("b.csv", lambda: (GOOD + ",5/5/2020,East,red,2\n").encode(), ("row 4", "case number")),
-    "30 February": ("b.csv", lambda: (GOOD + "T3,30/2/2020,East,red,2\n").encode(), ("row 4", "Date", "30 February 2020")),
-    "an impossible number": ("b.csv", lambda: (GOOD + "T3,5/5/2020,East,red,200\n").encode(), ("row 4", "Gears", "30")),
-    "a row twice": ("b.csv", lambda: (GOOD + "T2,4/5/2020,North,blue,5\n").encode(), ("row 4", "same as row 3")),
-    "no column of case numbers": ("b.csv", lambda: b"Shop,Colour\nNorth,red\nEast,blue\n", ("case number", "--mapping")),
+    "a missing case number": (
+        "b.csv",
+        lambda: (GOOD + ",5/5/2020,East,red,2\n").encode(),
+        ("row 4", "case number"),
+    ),
+    "30 February": (
+        "b.csv",
+        lambda: (GOOD + "T3,30/2/2020,East,red,2\n").encode(),
+        ("row 4", "Date", "30 February 2020"),
+    ),
+    "an impossible number": (
+        "b.csv",
+        lambda: (GOOD + "T3,5/5/2020,East,red,200\n").encode(),
+        ("row 4", "Gears", "30"),
+    ),
+    "a row twice": (
+        "b.csv",
+        lambda: (GOOD + "T2,4/5/2020,North,blue,5\n").encode(),
+        ("row 4", "same as row 3"),
+    ),
+    "no column of case numbers": (
+        "b.csv",
+        lambda: b"Shop,Colour\nNorth,red\nEast,blue\n",
+        ("case number", "--mapping"),
+    ),
     "a picture called a workbook": ("b.xlsx", lambda: b"\x89PNG\r\n\x1a\n" + b"\0" * 100, ("b.xlsx",)),
 }
 
@@ -58,7 +78,9 @@ BAD: dict[str, tuple[str, Callable[[], bytes], tuple[str, ...]]] = {
 def study(tmp_path: Path, tiny_pack_folder: Path, capsys: pytest.CaptureFixture[str]) -> Path:
     (tmp_path / "good.csv").write_text(GOOD, encoding="utf-8")
     assert main(["init", str(tmp_path / "study"), "--pack", str(tiny_pack_folder)]) == 0
-    assert main(["import", "notifications", str(tmp_path / "good.csv"), "--study", str(tmp_path / "study")]) == 0
+    assert (
+        main(["import", "notifications", str(tmp_path / "good.csv"), "--study", str(tmp_path / "study")]) == 0
+    )
     capsys.readouterr()
     return tmp_path / "study"
 
@@ -85,7 +107,9 @@ def test_a_mistake_is_one_paragraph_and_nothing_changes(
     assert state(study) == before
 
 
-def test_every_problem_of_a_file_is_told_at_once(study: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_every_problem_of_a_file_is_told_at_once(
+    study: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
     bad = GOOD + "T3,30/2/2020,East,green,200\nT4,5/5/2020,East,purple,2\n"
     (tmp_path / "b.csv").write_text(bad, encoding="utf-8")
     assert main(["import", "notifications", str(tmp_path / "b.csv"), "--study", str(study)]) == 3
@@ -98,7 +122,9 @@ def test_what_cannot_be_read_can_be_set_aside_for_a_person(
     study: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     (tmp_path / "b.csv").write_text(GOOD + "T3,30/2/2020,East,red,2\n", encoding="utf-8")
-    assert main(["import", "notifications", str(tmp_path / "b.csv"), "--study", str(study), "--set-aside"]) == 0
+    assert (
+        main(["import", "notifications", str(tmp_path / "b.csv"), "--study", str(study), "--set-aside"]) == 0
+    )
     assert "30 February 2020" in capsys.readouterr().out
     main(["select", "--study", str(study)])
     capsys.readouterr()
@@ -106,7 +132,9 @@ def test_what_cannot_be_read_can_be_set_aside_for_a_person(
     assert "30 February 2020" in capsys.readouterr().out
 
 
-def test_a_csv_in_windows_1252_is_read_and_told(study: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_a_csv_in_windows_1252_is_read_and_told(
+    study: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
     (tmp_path / "b.csv").write_bytes("Ticket,Date,Shop\nT9,5/5/2020,Café £\n".encode("cp1252"))
     assert main(["import", "notifications", str(tmp_path / "b.csv"), "--study", str(study)]) == 0
     assert "1252" in capsys.readouterr().out
@@ -127,7 +155,9 @@ def test_two_header_rows_and_merged_cells_are_read_as_meant(
     assert StatedValue.objects.get(variable="gears", notification__case_number="T7").value == 4
 
 
-def test_headers_by_likeness_have_to_be_confirmed(study: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_headers_by_likeness_have_to_be_confirmed(
+    study: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
     (tmp_path / "b.csv").write_text("Tickett,Date,Shop,Colur\nT9,5/5/2020,East,red\n", encoding="utf-8")
     call = ["import", "notifications", str(tmp_path / "b.csv"), "--study", str(study)]
     before = state(study)
@@ -150,7 +180,9 @@ def test_headers_by_likeness_have_to_be_confirmed(study: Path, tmp_path: Path, c
 def test_a_wrong_call_ends_with_2_and_says_what_would_be_right(
     call: list[str], words: str, study: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    arguments = call if call[0] in ("frobnicate", "init") or call == ["table"] else [*call, "--study", str(study)]
+    arguments = (
+        call if call[0] in ("frobnicate", "init") or call == ["table"] else [*call, "--study", str(study)]
+    )
     main(["select", "--study", str(study)])
     main(["freeze", "--study", str(study)])
     capsys.readouterr()

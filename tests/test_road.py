@@ -55,10 +55,16 @@ def test_selection_gives_the_flow_with_reasons(study: str, capsys: pytest.Captur
     ]
 
 
-def test_a_table_is_the_object_that_the_contract_names(frozen: str, capsys: pytest.CaptureFixture[str]) -> None:
+def test_a_table_is_the_object_that_the_contract_names(
+    frozen: str, capsys: pytest.CaptureFixture[str]
+) -> None:
     table = json.loads(told(capsys, "table", "1", "--study", frozen, "--format", "json"))
     assert (table["number"], table["title"]) == ("1", "Gears by colour")
-    assert [(column["label"], column["base"]) for column in table["columns"]] == [("Red", 1), ("Blue", 2), ("All", 4)]
+    assert [(column["label"], column["base"]) for column in table["columns"]] == [
+        ("Red", 1),
+        ("Blue", 2),
+        ("All", 4),
+    ]
     few, many = table["rows"]
     assert (few["label"], few["level"]) == ("Up to 5", 0)
     assert [cell["count"] for cell in many["cells"]] == [0, 2, 3]
@@ -68,8 +74,12 @@ def test_a_table_is_the_object_that_the_contract_names(frozen: str, capsys: pyte
     assert table["tests"] == []
 
 
-def test_the_reader_counts_before_the_sheet_and_both_are_kept(frozen: str, capsys: pytest.CaptureFixture[str]) -> None:
-    traced = json.loads(told(capsys, "trace", "1", "6 and more", "blue", "--study", frozen, "--format", "json"))
+def test_the_reader_counts_before_the_sheet_and_both_are_kept(
+    frozen: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    traced = json.loads(
+        told(capsys, "trace", "1", "6 and more", "blue", "--study", frozen, "--format", "json")
+    )
     colours = [v for v in traced if v["case"] == "N00004" and v["variable"] == "colour"]
     assert [(v["value"], v["counts"], v["source"], v["reader"]) for v in colours] == [
         ("blue", "yes", "sheet", "ben"),
@@ -80,7 +90,11 @@ def test_the_reader_counts_before_the_sheet_and_both_are_kept(frozen: str, capsy
 
 
 def test_a_cell_leads_back_to_the_row_and_every_rule(frozen: str, capsys: pytest.CaptureFixture[str]) -> None:
-    rows = list(csv.DictReader(io.StringIO(told(capsys, "trace", "1", "few", "red", "--study", frozen, "--format", "csv"))))
+    rows = list(
+        csv.DictReader(
+            io.StringIO(told(capsys, "trace", "1", "few", "red", "--study", frozen, "--format", "csv"))
+        )
+    )
     crimson = next(row for row in rows if row["raw"] == "crimson")
     assert (crimson["file"], crimson["row"]) == ("bicycles.csv", "2")
     assert crimson["rules"] == "category-by-synonym: crimson → red"
@@ -88,7 +102,9 @@ def test_a_cell_leads_back_to_the_row_and_every_rule(frozen: str, capsys: pytest
     assert (standing["value"], standing["source"]) == ("included", "register")
 
 
-def test_the_same_file_twice_changes_nothing(frozen: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_the_same_file_twice_changes_nothing(
+    frozen: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
     said = told(capsys, "import", "notifications", str(tmp_path / "bicycles.csv"), "--study", frozen)
     assert "nothing was changed" in said
     before = told(capsys, "flow", "--study", frozen)
@@ -109,7 +125,9 @@ def test_freezing_before_selecting_is_refused(study: str, capsys: pytest.Capture
     assert "Run “waymark select” first." in capsys.readouterr().err
 
 
-def test_a_changed_byte_is_found_and_cannot_be_published(frozen: str, capsys: pytest.CaptureFixture[str]) -> None:
+def test_a_changed_byte_is_found_and_cannot_be_published(
+    frozen: str, capsys: pytest.CaptureFixture[str]
+) -> None:
     assert main(["freeze", "--verify", "--study", frozen]) == 0
     cases = next((Path(frozen) / "freezes").iterdir()) / "cases.parquet"
     content = bytearray(cases.read_bytes())
@@ -136,7 +154,9 @@ def test_small_numbers_are_withheld_from_publication_but_not_from_the_team(
     settings.write_text(settings.read_text().replace("suppress_below = 0", "suppress_below = 5"))
     assert "3 (75%)" in told(capsys, "table", "1", "--study", frozen)
     told(capsys, "publish", "--study", frozen)
-    everything = "".join(p.read_text(encoding="utf-8") for p in (Path(frozen) / "publications").rglob("*.html"))
+    everything = "".join(
+        p.read_text(encoding="utf-8") for p in (Path(frozen) / "publications").rglob("*.html")
+    )
     assert "[c]" in everything
     assert "(75%)" not in everything
 

@@ -149,7 +149,12 @@ def test_every_incident_has_one_index_and_all_point_to_it(
 def test_a_report_read_for_one_of_two_notifications_does_not_make_two_children() -> None:
     """The house itself says which case has a report; that says nothing of the child."""
     pack = load_pack(SHIPPED / "scr_2011_14")
-    child: dict[str, Value] = {"board": "Barnchester", "incident_date": MAY, "date_of_birth": ANN, "gender": "female"}
+    child: dict[str, Value] = {
+        "board": "Barnchester",
+        "incident_date": MAY,
+        "date_of_birth": ANN,
+        "gender": "female",
+    }
     read = {**child, "case_number": "1", "report_available": "yes"}
     again = {**child, "case_number": "2", "report_available": "no"}
     assert parts(pack, a=read, b=again)["b"] == ("duplicate", "a")

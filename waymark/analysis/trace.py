@@ -7,8 +7,8 @@ long after the study went on.
 from __future__ import annotations
 
 import json
+from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import Iterable
 
 import pyarrow.compute as pc
 

@@ -9,7 +9,8 @@ from __future__ import annotations
 import argparse
 import os
 import sys
-from typing import NoReturn, Sequence
+from collections.abc import Sequence
+from typing import NoReturn
 
 from waymark import __version__
 from waymark.cli import demo, importing, packs, publishing, results, studies, tracing

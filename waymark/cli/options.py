@@ -6,8 +6,9 @@ import argparse
 import csv
 import json
 import sys
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
-from typing import Any, Callable, Mapping, Sequence
+from typing import Any
 
 from waymark.study.workspace import Workspace, connect, open_workspace
 
@@ -60,5 +61,5 @@ def print_list(rows: Sequence[Mapping[str, Any]], form: str) -> None:
         writer.writerows(rows)
         return
     widths = [max(len(name), *(len(str(row[name])) for row in rows)) for name in names]
-    for line in ([name for name in names], *([str(row[name]) for name in names] for row in rows)):
+    for line in (names, *([str(row[name]) for name in names] for row in rows)):
         print("  ".join(text.ljust(width) for text, width in zip(line, widths, strict=True)).rstrip())

@@ -8,8 +8,9 @@ no value never meets it (except ``stated = false``). For a variable with several
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterable, Mapping
 from datetime import date
-from typing import Callable, Iterable, Mapping, TypeAlias
+from typing import TypeAlias
 
 import msgspec
 

@@ -5,7 +5,7 @@ The engine derives whole columns in Ibis; the checks of the register and the ora
 
 from __future__ import annotations
 
-from typing import Mapping
+from collections.abc import Mapping
 
 from waymark.instruments.conditions import Value, holds, is_stated
 from waymark.instruments.pack import Pack

@@ -42,7 +42,8 @@ T = TypeVar("T")
 # file → its TOML tables: name → (type of one entry, whether it is keyed by name, field of Pack)
 _CONTENTS: dict[str, dict[str, tuple[Any, bool, str]]] = {
     "pack.toml": {
-        "population": (Population, True, "populations"), "period": (Period, False, "periods"),
+        "population": (Population, True, "populations"),
+        "period": (Period, False, "periods"),
         "chapter": (Chapter, False, "chapters"),
     },
     "variables.toml": {"variable": (Variable, True, "variables")},

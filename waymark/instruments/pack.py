@@ -6,13 +6,13 @@ and reports all that is wrong at once.
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Mapping
 from datetime import date
 from functools import cached_property
-from typing import Iterator, Mapping
 
 import msgspec
 
-from waymark.instruments.conditions import Condition, Value
+from waymark.instruments.conditions import Condition
 from waymark.instruments.figures import FigureSpec
 from waymark.instruments.forms import Instrument
 from waymark.instruments.rules import Check, Correction, Population, SelectionRule

@@ -7,9 +7,9 @@ code 2) or the input was wrong (exit code 3). Anything else that escapes is a de
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from difflib import get_close_matches
-from typing import Iterable
 
 
 @dataclass(frozen=True)

@@ -7,9 +7,10 @@ person to mend, whichever the caller asks for.
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Iterable, Literal, Mapping, Sequence
+from typing import Literal
 
 from django.db import transaction
 from django.db.models import Q
@@ -194,7 +195,9 @@ def _with_case_numbers(
             place=Place(file=file),
             right="Name it in a mapping file and give that with --mapping.",
         )
-    notes = [f"sheet “{sheet.name}” has no case numbers: passed over." for sheet in sheets if sheet not in chosen]
+    notes = [
+        f"sheet “{sheet.name}” has no case numbers: passed over." for sheet in sheets if sheet not in chosen
+    ]
     return chosen, notes
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pyarrow as pa
@@ -39,7 +39,7 @@ def areas_table(workspace: Workspace) -> pa.Table | None:
     if not files:
         return None
     pack = workspace.pack
-    areas: tuple[Area, ...] = areas_from_files(files, pack.about.to or date.today())
+    areas: tuple[Area, ...] = areas_from_files(files, pack.about.to or datetime.now(UTC).date())
     boards = SettledValue.objects.filter(variable=pack.about.area).values_list("value", flat=True).distinct()
     return to_arrow(join_boards(areas, sorted(str(board) for board in boards if board)))
 

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import json
 from collections import defaultdict
-from typing import Any, Iterable
+from collections.abc import Iterable
+from typing import Any
 
 import pyarrow as pa
 
@@ -78,7 +79,7 @@ def _values(pack: Pack) -> pa.Table:
     for pk, case_id, key, value, source, rules, raw, reader, name, sha256, place, number in stated.iterator():
         stands = pk in standing
         counted, later = standing.get(pk, (value, []))
-        text = value_as_text(value_from_json(pack.variables[key], counted))
+        text = _as_text(pack, key, counted)
         steps = json.dumps(rules + later, ensure_ascii=False)
         rows.append((case_id, key, text, source, stands, name, sha256, place, number, raw, steps, reader))
     rows += _made_by_the_register(pack)
@@ -87,14 +88,27 @@ def _values(pack: Pack) -> pa.Table:
 
 def _made_by_the_register(pack: Pack) -> list[tuple[Any, ...]]:
     """Values that no row states: a place in an incident, a standing, an age from two dates."""
+    nowhere = ("", "", "", None, "")  # no file, place, row or cell
     made = SettledValue.objects.filter(stated=None).order_by("notification__position", "variable")
     return [
-        (case_id, key, value_as_text(value_from_json(pack.variables[key], value)), source, True)
-        + ("", "", "", None, "", json.dumps(rules, ensure_ascii=False), "")
+        (
+            case_id,
+            key,
+            _as_text(pack, key, value),
+            source,
+            True,
+            *nowhere,
+            json.dumps(rules, ensure_ascii=False),
+            "",
+        )
         for case_id, key, value, source, rules in made.values_list(
             "notification__case_id", "variable", "value", "source", "rules"
         )
     ]
+
+
+def _as_text(pack: Pack, variable: str, stored: Any) -> str:
+    return value_as_text(value_from_json(pack.variables[variable], stored))
 
 
 def _table(schema: pa.Schema, rows: list[tuple[Any, ...]]) -> pa.Table:

@@ -6,8 +6,8 @@ that does not is kept as received and told; it states nothing.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
-from typing import Sequence
 
 from django.db import transaction
 

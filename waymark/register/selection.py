@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date
+from datetime import UTC, datetime
 from typing import Any
 
 from django.db import transaction
@@ -42,7 +42,7 @@ def select(actor: Person, workspace: Workspace) -> Selection:
     pack = workspace.pack
     with transaction.atomic():
         said, places = _statements(pack)
-        cases = settle_cases(said, pack, date.today(), lambda statement: places[statement.row])
+        cases = settle_cases(said, pack, datetime.now(UTC).date(), lambda statement: places[statement.row])
         SettledValue.objects.all().delete()
         Problem.objects.all().delete()
         keys = dict(Notification.objects.values_list("case_id", "pk"))

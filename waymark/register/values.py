@@ -6,9 +6,10 @@ joining, checking, selecting); `actions` stores them.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date, datetime
-from typing import Mapping, TypeAlias
+from typing import TypeAlias
 
 from waymark.instruments.conditions import Value
 

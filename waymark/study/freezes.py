@@ -25,10 +25,10 @@ import json
 import os
 import shutil
 import tempfile
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Mapping
 
 import msgspec
 import pyarrow as pa
@@ -124,7 +124,7 @@ def write_freeze(freezes: Path, tables: Mapping[str, pa.Table], pack_folder: Pat
             text = json.dumps(msgspec.to_builtins(manifest), indent=2, ensure_ascii=False, sort_keys=True)
             (making / "manifest.json").write_text(text + "\n", encoding="utf-8")
             _sync(making)
-            os.replace(making, target)
+            making.replace(target)
     finally:
         shutil.rmtree(making, ignore_errors=True)
     return open_freeze(target)

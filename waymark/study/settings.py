@@ -27,4 +27,4 @@ DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 USE_TZ = True
 TIME_ZONE = "UTC"
 LANGUAGE_CODE = "en-gb"
-SECRET_KEY = "no page is served from this store"  # noqa: S105 - nothing is signed with it
+SECRET_KEY = "no page is served from this store"

@@ -91,7 +91,7 @@ class Workspace:
             shutil.copyfile(original, part)
             with part.open("rb") as copied:
                 os.fsync(copied.fileno())
-            os.replace(part, target)
+            part.replace(target)
             target.chmod(0o440)
         return digest
 
