@@ -102,7 +102,10 @@ TINY_PACK = {
         definition = "Whether the inspection found rust."
         seed = "1"
         sources = ["sheet"]
-        categories = [{ code = "yes", label = "Yes", synonyms = ["y"] }, { code = "no", label = "No", synonyms = ["n"] }]
+        categories = [
+            { code = "yes", label = "Yes", synonyms = ["y"] },
+            { code = "no", label = "No", synonyms = ["n"] },
+        ]
 
         [variable.place_in_study]
         label = "Standing"

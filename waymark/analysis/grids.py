@@ -10,10 +10,10 @@ from dataclasses import dataclass
 
 import ibis
 
+from waymark.analysis.captions import caption
 from waymark.analysis.cube import Conditions
 from waymark.analysis.engine import CASE_ID, Engine
 from waymark.analysis.results import Cell, Column, Row, TableResult
-from waymark.analysis.rounding import half_up
 from waymark.analysis.rows import categories_shown, in_category
 from waymark.instruments.tables import GridTable
 
@@ -53,7 +53,7 @@ def tabulate_grid(engine: Engine, grid: GridTable) -> TableResult:
     return TableResult(
         number=grid.number,
         title=grid.title,
-        caption=f"{engine.pack.populations[grid.population].label} (n = {half_up(len(cases))})",
+        caption=caption(engine, grid.population, len(cases)),
         row_heading=grid.row_heading or "Case",
         columns=tuple(Column(key=c.key, label=c.label, base=len(cases), group=c.group) for c in columns),
         rows=tuple(rows),

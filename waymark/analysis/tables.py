@@ -4,13 +4,13 @@ table as a frozen value, the same for page, workbook, terminal and JSON.
 
 from __future__ import annotations
 
+from waymark.analysis.captions import caption, row_heading
 from waymark.analysis.cells import Counted, base_conditions, measured
 from waymark.analysis.cube import Conditions, Counts, Cube, count_cases
 from waymark.analysis.engine import Engine
 from waymark.analysis.notes import Notes
 from waymark.analysis.published_cells import PublishedCells
 from waymark.analysis.results import Cell, Column, Row, TableResult, TestResult
-from waymark.analysis.rounding import half_up
 from waymark.analysis.rows import ColumnPlan, RowPlan, columns_of, rows_of, spanning_variable, stated
 from waymark.instruments.conditions import Condition
 from waymark.instruments.tables import CountTable, GridTable, TableSpec
@@ -135,14 +135,3 @@ def _row(row: RowPlan, cells: tuple[Cell, ...]) -> Row:
         heading=row.heading,
         published=row.spec.published,
     )
-
-
-def caption(engine: Engine, population: str, cases: int) -> str:
-    """Whom a table counts, such as: Cases in the study (n = 293)."""
-    return f"{engine.pack.populations[population].label} (n = {half_up(cases)})"
-
-
-def row_heading(engine: Engine, table: CountTable) -> str:
-    """What the rows are: as the pack says, else the variable whose categories they are."""
-    variable = spanning_variable(table)
-    return table.row_heading or (engine.pack.variables[variable].label if variable else "")

@@ -18,10 +18,10 @@ from waymark.analysis.areas.rows import (
     row_of_band,
 )
 from waymark.analysis.areas.testing import tests_of_table
+from waymark.analysis.captions import caption
 from waymark.analysis.cube import count_cases
 from waymark.analysis.engine import Engine
 from waymark.analysis.results import Column, Row, TableResult, TestResult
-from waymark.analysis.tables import caption
 from waymark.instruments.tables import AreaTable
 
 LEAVES_OUT = (
