@@ -109,3 +109,13 @@ def test_a_correction_leaves_a_value_that_its_conditions_do_not_speak_of() -> No
         cells = {"incident_date": "3/5/2012", "plan_status": plan, "plan_started": "4/5/2012"}
         settled = correct(settle(says(shipped, "notification", **cells), shipped), shipped)
         assert settled.values["plan_status"] == expected
+
+
+def test_a_notification_before_its_incident_is_told() -> None:
+    pack = load_pack(SHIPPED / "scr_2011_14")
+    case: dict[str, Value] = {"case_number": "1", "incident_date": date(2012, 5, 3)}
+    early = check({**case, "notified_on": date(2012, 5, 2)}, pack, TODAY)
+    says = "The notification (2012-05-02) is dated before the incident (2012-05-03)."
+    assert says in [finding.says for finding in early]
+    on_time = check({**case, "notified_on": date(2012, 5, 3)}, pack, TODAY)
+    assert "notified_before_incident" not in [finding.check for finding in on_time]

@@ -17,7 +17,7 @@ from waymark.analysis.cube import Conditions
 from waymark.analysis.engine import Engine
 from waymark.analysis.grids import columns_of_grid
 from waymark.analysis.results import TableResult
-from waymark.analysis.rows import columns_of, rows_of
+from waymark.analysis.rows import columns_of, rows_of, stated
 from waymark.instruments.pack import Pack
 from waymark.instruments.problems import CallProblem, did_you_mean
 from waymark.instruments.tables import AreaTable, CountTable, TableSpec
@@ -119,7 +119,8 @@ def _conditions(engine: Engine, spec: TableSpec, row_key: str, column_key: str) 
     if isinstance(spec, CountTable):
         row = next(row for row in rows_of(spec, pack) if row.key == row_key)
         column = next(column for column in columns_of(spec, pack) if column.key == column_key)
-        return (*population, *row.conditions, *column.conditions, *column.of, *column.over)
+        number = stated(column.spec.of_variable)
+        return (*population, *row.conditions, *column.conditions, *column.of, *column.over, *number)
     if isinstance(spec, AreaTable):
         return (*population, *pack.resolved(spec.of), *pack.resolved(spec.over))
     grid = next(column for column in columns_of_grid(engine, spec) if column.key == column_key)

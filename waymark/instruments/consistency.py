@@ -31,7 +31,7 @@ def faults(pack: Pack) -> list[InputProblem]:
 
 def _identity(pack: Pack) -> Iterator[InputProblem]:
     about = pack.about
-    places = (about.case_number, about.incident_date, about.area)
+    places = (about.case_number, about.incident_date, about.notified_on, about.area)
     for name in (*places, about.standing, about.same_incident, about.report):
         yield from named_variable(pack, "pack", name)
 

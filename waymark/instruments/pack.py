@@ -23,7 +23,7 @@ from waymark.instruments.variables import Variable
 class About(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
     """What the pack is, and which of its variables play a part that the house knows.
 
-    `case_number`, `incident_date` and `area` identify a case; `standing` (included, excluded, alongside)
+    `case_number`, `incident_date`, `notified_on` and `area` identify a case; `standing` (included, excluded, alongside)
     and `same_incident` (index, sibling, duplicate) are set by the register; `report` (yes, no) by the
     reading of reports. `precedence` lists the sources, strongest first. `from` and `to` bound the window.
     """
@@ -35,6 +35,7 @@ class About(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=Tru
     source: str
     case_number: str
     incident_date: str = ""
+    notified_on: str = ""
     area: str = ""
     standing: str = ""
     same_incident: str = ""

@@ -25,6 +25,7 @@ BUILT_IN: Mapping[str, str] = {
     "incident_date_missing": "The case has no incident date.",
     "date_in_future": "A date lies in the future.",
     "born_after_incident": "The date of birth lies after the incident.",
+    "notified_before_incident": "The notification is dated before the incident.",
     "age_disagrees": "The age as written differs by more than a month from the one that the dates give.",
     "age_outside_limits": "The dates give an age outside the limits.",
     "sources_disagree": "Sources state different values of one variable.",
@@ -92,6 +93,10 @@ def _built_in(values: Mapping[str, Value], pack: Pack, today: date) -> Iterator[
         yield Finding("case_number_missing", (about.case_number,), BUILT_IN["case_number_missing"])
     if about.incident_date and values.get(about.incident_date) is None:
         yield Finding("incident_date_missing", (about.incident_date,), BUILT_IN["incident_date_missing"])
+    notified, day = values.get(about.notified_on), values.get(about.incident_date)
+    if isinstance(notified, date) and isinstance(day, date) and notified < day:
+        says = f"The notification ({notified}) is dated before the incident ({day})."
+        yield Finding("notified_before_incident", (about.notified_on, about.incident_date), says)
     for variable in pack.variables.values():
         value = values.get(variable.key)
         if variable.type == "date" and isinstance(value, date) and value > today:
