@@ -37,5 +37,7 @@ def insert_many(model: type[models.Model], fields: tuple[str, ...], rows: Iterab
 def _stored(row: tuple[Any, ...], as_json: list[int]) -> list[Any]:
     values = list(row)  # JSON is written as Django writes it, so that its look-ups find it
     for place in as_json:
-        values[place] = None if values[place] is None else json.dumps(values[place])
+        value = values[place]
+        if value is not None:
+            values[place] = json.dumps(value) if value != [] else "[]"  # most values needed no rule
     return values
