@@ -20,6 +20,7 @@ from tests.publish.example_figures import (
 )
 from tests.publish.example_tables import (
     FREEZE,
+    age_by_gender,
     age_of_child,
     all_tables,
     categories_of_death,
@@ -48,6 +49,7 @@ from waymark.study.freezes import Manifest
 __all__ = [
     "FREEZE",
     "HEADINGS",
+    "age_by_gender",
     "age_of_child",
     "all_figures",
     "all_tables",

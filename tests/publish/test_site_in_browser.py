@@ -86,6 +86,7 @@ def test_opening_from_disk_asks_no_network_and_nothing_is_refused(
     page.on("requestfailed", lambda request: said.append(request.url))
     for path in pages(published_demonstration):
         page.goto(path.as_uri())
+        page.evaluate("document.fonts.ready.then(() => true)")  # leaving earlier would cut them off
     context.close()
     assert asked
     assert all(url.startswith(published_demonstration.as_uri()) for url in asked)

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import argparse
+import shutil
+import sys
 import tempfile
 import time
 from collections.abc import Iterator
@@ -67,10 +69,18 @@ def run_demo(args: argparse.Namespace) -> int:
     received = sum(step.count for step in selection.flow)
     print(f"\n{received} notifications became {included} cases. All of them are synthetic.")
     print(f"The publication:   {home}")
-    print(f"Look further:      waymark table 17 --study {args.folder}")
-    print(f"                   waymark trace 17 open under_1 --study {args.folder}")
-    print("Your own files:    waymark init my-study, then waymark import notifications FILE --study my-study")
+    called = _as_called()
+    print(f"Look further:      {called} table 17 --study {args.folder}")
+    print(f"                   {called} trace 17 open under_1 --study {args.folder}")
+    print(f"Your own files:    {called} init my-study")
+    print(f"                   {called} import notifications FILE --study my-study")
     return 0
+
+
+def _as_called() -> str:
+    """The command as a person types it: the way to it where it is not on the path."""
+    name = "waymark"
+    return sys.argv[0] if Path(sys.argv[0]).name == name and shutil.which(name) is None else name
 
 
 def _take_in(actor: Person, workspace: Workspace, made: DemonstrationFiles) -> None:
