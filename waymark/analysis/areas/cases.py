@@ -21,10 +21,13 @@ from waymark.register.places.frozen import from_arrow
 from waymark.register.places.matching import BoardMatch, Gazetteer, join_boards
 
 TABLE = "areas"
+NO_AREAS = "Not available: no numbers of children by authority were given to this study."
+"""What a reader is told of a table or figure of areas that cannot be counted."""
+
 FILES_NEEDED = (
     "The areas of the boards are not in this freeze. “waymark import population FILE” and “waymark import "
     "authorities FILE” bring them, with “waymark import lookup FILE” and “waymark import deprivation FILE”; "
-    "then select and freeze again."
+    "then freeze again."
 )
 
 

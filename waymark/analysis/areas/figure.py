@@ -10,7 +10,7 @@ from __future__ import annotations
 from fractions import Fraction
 
 from waymark.analysis.against_print import difference, printed_p
-from waymark.analysis.areas.cases import FILES_NEEDED, TABLE, CasesByArea, count_by_area, notes_on
+from waymark.analysis.areas.cases import NO_AREAS, TABLE, CasesByArea, count_by_area, notes_on
 from waymark.analysis.areas.testing import correlation
 from waymark.analysis.cube import Conditions
 from waymark.analysis.engine import Engine
@@ -37,7 +37,7 @@ COLUMNS = (
 def area_figure(engine: Engine, spec: FigureSpec) -> FigureResult:
     """The figure; without data, and with a note on what brings them, where the freeze holds no areas."""
     if not engine.freeze.has(TABLE):
-        return _result(engine, spec, sentence=FILES_NEEDED, notes=(FILES_NEEDED, *spec.notes))
+        return _result(engine, spec, sentence=NO_AREAS, notes=spec.notes)
     pack = engine.pack
     sets = spec.sets or (SetSpec(label=pack.populations[spec.population].label),)
     chosen = [_chosen(pack, spec, each) for each in sets]

@@ -8,7 +8,7 @@ the same. The pooled rate and the tests over all areas do not.
 from __future__ import annotations
 
 from waymark.analysis.areas.bands import attribute, bands_of
-from waymark.analysis.areas.cases import FILES_NEEDED, TABLE, CasesByArea, count_by_area, notes_on
+from waymark.analysis.areas.cases import NO_AREAS, TABLE, CasesByArea, count_by_area, notes_on
 from waymark.analysis.areas.rows import (
     NOT_AVAILABLE,
     columns_of_areas,
@@ -37,7 +37,7 @@ def tabulate_areas(engine: Engine, spec: AreaTable) -> TableResult:
     if not engine.freeze.has(TABLE):
         cases = count_cases(engine, population, ()).count(())
         empty = _rows_without_values(spec, columns)
-        return _result(engine, spec, columns, empty, cases, (FILES_NEEDED, *spec.notes))
+        return _result(engine, spec, columns, empty, cases, (NO_AREAS, *spec.notes))
     sets = [(population, engine.pack.resolved(part)) for part in ((), spec.of, spec.over)]
     found = count_by_area(engine, spec.area_variable, sets, spec.population_year)
     bands = bands_of(spec, found.areas)

@@ -160,4 +160,4 @@ def _end(matrix: np.ndarray, right: np.ndarray, place: int, sign: float, lowest:
     aim = np.zeros(matrix.shape[1])
     aim[place] = sign
     found = linprog(aim, A_eq=matrix, b_eq=right, bounds=(lowest, None), integrality=1, method="highs")
-    return [round(value) for value in found.x] if found.success else None
+    return [round(value) for value in found.x] if found.success and found.x is not None else None
