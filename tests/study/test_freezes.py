@@ -71,6 +71,18 @@ def test_a_manifest_rewritten_to_fit_changed_data_is_found(freeze: Freeze) -> No
     assert changed_files(open_freeze(freeze.folder)) == ["manifest.json does not belong to this freeze"]
 
 
+@pytest.mark.parametrize(
+    ("key", "value"), [("synthetic", False), ("title", "A real study"), ("study", "other")]
+)
+def test_a_manifest_that_says_another_thing_of_the_study_is_found(
+    freeze: Freeze, key: str, value: object
+) -> None:
+    manifest = json.loads((freeze.folder / "manifest.json").read_text())
+    manifest[key] = value
+    (freeze.folder / "manifest.json").write_text(json.dumps(manifest))
+    assert changed_files(open_freeze(freeze.folder)) == ["manifest.json does not belong to this freeze"]
+
+
 def test_no_freeze_there_is_one_paragraph(tmp_path: Path) -> None:
     with pytest.raises(CallProblem, match="there is no freeze in “nowhere”"):
         open_freeze(tmp_path / "nowhere")

@@ -12,6 +12,7 @@ from waymark.study.workspace import (
     StudySettings,
     Workspace,
     connect,
+    make_store,
     make_workspace,
     open_workspace,
 )
@@ -74,7 +75,6 @@ def test_an_original_is_kept_once_and_cannot_be_written_to(workspace: Workspace,
 def test_events_can_be_added_but_not_changed_or_removed(workspace: Workspace) -> None:
     from django.db import DatabaseError
 
-    connect(workspace)
     from waymark.study.actions import open_new_study
     from waymark.study.models import Event
 
@@ -99,7 +99,17 @@ def test_one_process_turns_from_one_study_to_another(
     other = make_workspace(
         tmp_path / "other", StudySettings(name="other", title="Other"), Disclosure(), tiny_pack_folder
     )
-    connect(other)
+    make_store(other)
     assert Event.objects.count() == 0
     connect(workspace)
     assert Event.objects.count() == 1
+
+
+def test_a_lost_store_is_told_and_no_empty_one_takes_its_place(workspace: Workspace) -> None:
+    from waymark.study.actions import open_new_study
+
+    open_new_study(workspace)
+    (workspace.folder / "waymark.db").unlink()
+    with pytest.raises(CallProblem, match="has lost its store"):
+        connect(workspace)
+    assert not (workspace.folder / "waymark.db").exists()

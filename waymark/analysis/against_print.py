@@ -10,6 +10,8 @@ from __future__ import annotations
 import re
 from fractions import Fraction
 
+import msgspec
+
 from waymark.analysis.results import Published, TestResult
 from waymark.analysis.rounding import half_up
 from waymark.instruments.tables import PublishedStatistic
@@ -55,6 +57,16 @@ def agrees(result: TestResult) -> bool:
         return True
     same_df = not printed.df or result.df is None or printed.df == str(result.df)
     return same_df and statistic_agrees(printed.statistic, result.statistic) and p_agrees(printed.p, result.p)
+
+
+NOT_REPRODUCED = "The counts do not give what was printed."
+
+
+def told_beside(result: TestResult) -> TestResult:
+    """The result with a word in its own note where print and counts differ, so that the two go together."""
+    if agrees(result):
+        return result
+    return msgspec.structs.replace(result, note=f"{result.note} {NOT_REPRODUCED}".strip())
 
 
 def difference(result: TestResult) -> str:

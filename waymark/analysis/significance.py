@@ -15,7 +15,7 @@ import msgspec
 import numpy as np
 
 from waymark.analysis import contingency
-from waymark.analysis.against_print import agrees, as_published, difference
+from waymark.analysis.against_print import agrees, as_published, told_beside
 from waymark.analysis.contingency import Effect, Matrix, Tested
 from waymark.analysis.results import Column, Row, TestResult
 from waymark.instruments.problems import InputProblem, Place
@@ -74,8 +74,7 @@ def _test_below(
             (), f"{spec.name}: no test, because there are fewer than two groups with cases to compare."
         )
     results = with_published(tested(spec.name, counts, spec.kind), spec)
-    differing = next((sentence for result in results if (sentence := difference(result))), "")
-    return TestBelow(results, differing)
+    return TestBelow(tuple(told_beside(result) for result in results))
 
 
 # -- the counts ---------------------------------------------------------------------------------------

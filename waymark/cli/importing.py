@@ -35,6 +35,11 @@ def add_commands(commands: Commands) -> None:
         "take in a workbook of notifications",
         "Headers are matched to the pack's variables; those matched by likeness have to be confirmed.",
     )
+    notifications.add_argument(
+        "--again",
+        action="store_true",
+        help="take case numbers that are in the study in as further notifications",
+    )
     answers = add_command(kinds, "answers", run_answers, "take in what readers found in the reports")
     answers.add_argument("--instrument", default="", metavar="KEY", help="default: the pack's first")
     for sheet in (notifications, answers):
@@ -73,7 +78,15 @@ def run_notifications(args: argparse.Namespace) -> int:
     given = _given_mapping(args, workspace.pack, "notification", {})
     mapping = confirm(matched(sheets, workspace.pack, "notification", given=given), args, workspace.mappings)
     return report(
-        import_notifications(person_at_machine(), workspace, args.file, sheets, mapping, _unreadable(args))
+        import_notifications(
+            person_at_machine(),
+            workspace,
+            args.file,
+            sheets,
+            mapping,
+            _unreadable(args),
+            "take again" if args.again else "refuse",
+        )
     )
 
 

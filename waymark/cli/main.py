@@ -10,7 +10,10 @@ import argparse
 import os
 import sys
 from collections.abc import Sequence
+from io import TextIOWrapper
 from typing import NoReturn
+
+from django.db import DatabaseError
 
 from waymark import __version__
 from waymark.cli import demo, importing, packs, publishing, results, studies, tracing
@@ -56,13 +59,18 @@ def build_parser() -> argparse.ArgumentParser:
         usage="waymark COMMAND [options]",
     )
     parser.add_argument("--version", action="version", version=f"waymark {__version__}")
-    commands = parser.add_subparsers(metavar="COMMAND", required=True, title="commands", parser_class=_Parser)
+    commands = parser.add_subparsers(
+        metavar="COMMAND", required=True, title="commands", parser_class=_Parser, prog="waymark"
+    )
     for stage in (studies, demo, importing, packs, results, tracing, publishing):
         stage.add_commands(commands)
     return parser
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, TextIOWrapper):  # a terminal without our letters gets marks in their place
+            stream.reconfigure(errors="replace")
     args = build_parser().parse_args(arguments)
     prepare_store()
     try:
@@ -74,6 +82,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except BrokenPipeError:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 0
+    except (OSError, DatabaseError) as error:
+        print(f"waymark: {error}. What was not finished was not changed.", file=sys.stderr)
+        return 3
     except KeyboardInterrupt:
         print("waymark: stopped. What was not finished was not changed.", file=sys.stderr)
         return 130

@@ -87,6 +87,9 @@ def run_problems(args: argparse.Namespace) -> int:
 
     study_of(args)
     found = problems(args.check)
+    if not found and args.format == "text":
+        print("No problems." if not args.check else f"No problems found by “{args.check}”.")
+        return 0
     print_list([{"case": p.case_id, "check": p.check, "says": p.says} for p in found], args.format)
     return 1 if found else 0
 
@@ -104,7 +107,11 @@ def run_freeze(args: argparse.Namespace) -> int:
         if not changes:
             print(f"Freeze {freeze.short_name} is as it was frozen on {freeze.manifest.frozen_at[:10]}.")
         return 1 if changes else 0
+    before = {path.name for path in workspace.freezes.glob("*")}
     freeze = freeze_study(person_at_machine(), workspace, args.why)
+    if freeze.manifest.freeze in before:
+        print(f"The data are as they were frozen before, as {freeze.short_name}.")
+        return 0
     print(f"Frozen as {freeze.short_name}. Next: waymark table 1, or waymark publish.")
     return 0
 

@@ -20,7 +20,7 @@ from waymark.register.actions import (
     state,
 )
 from waymark.register.joined import notified
-from waymark.register.models import Notification, RowReceived
+from waymark.register.models import Notification, RowReceived, StatedValue
 from waymark.register.receiving.workbooks import Sheet
 from waymark.register.values import Stated
 from waymark.study.actions import receive_file, record
@@ -81,6 +81,7 @@ def import_answers(
             for row, entry in zip(stored, read, strict=True)
         }
         asked = pack.instrument(instrument).variables
+        _refuse_answered(owners, stored, readers, instrument, path.name)
         answers = [tuple(stated for stated in entry.stated if stated.variable in asked) for entry in read]
         values = state(zip(owners, stored, answers, strict=True), instrument, readers)
         _note_reports(workspace, owners, stored)
@@ -93,6 +94,32 @@ def import_answers(
         set_aside=tuple(f"{problem.place}: {problem.what}" for problem in problems),
         notes=tuple(note for sheet in sheets for note in sheet.notes),
     )
+
+
+def _refuse_answered(
+    owners: Sequence[Notification],
+    rows: Sequence[RowReceived],
+    readers: Mapping[int, str],
+    instrument: str,
+    file: str,
+) -> None:
+    """Raises where a reader has filled the instrument for a case before: the answers given first would stand."""
+    answered = set(
+        StatedValue.objects.filter(source=instrument).values_list("notification_id", "reader").distinct()
+    )
+    again = [
+        f"{owner.case_number} by {readers[row.pk]}"
+        for owner, row in zip(owners, rows, strict=True)
+        if (owner.pk, readers[row.pk]) in answered
+    ]
+    if again:
+        more = ", …" if len(again) > 3 else ""
+        raise InputProblem(
+            f"{len(again):,} cases have answers by the same reader already ({', '.join(again[:3])}{more}), and those "
+            "would stand.",
+            place=Place(file=file),
+            right="Leave these rows out, or name the second reader.",
+        )
 
 
 def _note_reports(workspace: Workspace, owners: Sequence[Notification], rows: Sequence[RowReceived]) -> None:

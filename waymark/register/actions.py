@@ -17,13 +17,21 @@ from django.db.models import Q
 
 from waymark.instruments.pack import Pack
 from waymark.instruments.problems import CallProblem, InputProblem, Place, Problem, Problems
+from waymark.register.acceptance import (
+    Known,
+    refuse_known,
+    rows_twice,
+    rows_without_number,
+    sheets_of_notifications,
+)
 from waymark.register.cleaning.cell import clean_cell
+from waymark.register.joining import number_key
 from waymark.register.many_rows import insert_many
 from waymark.register.models import Notification, RowReceived, StatedValue
 from waymark.register.receiving.received import cells_to_json
 from waymark.register.receiving.workbooks import Sheet
 from waymark.register.stored import steps_to_json, value_to_json
-from waymark.register.values import CellValue, ReceivedRow, Stated
+from waymark.register.values import ReceivedRow, Stated
 from waymark.study.actions import receive_file, record
 from waymark.study.models import Event, Person, SourceFile
 from waymark.study.workspace import Workspace, file_digest
@@ -100,22 +108,26 @@ def import_notifications(
     sheets: Sequence[Sheet],
     mapping: Mapping[str, str],
     unreadable: Unreadable = "refuse",
+    known: Known = "refuse",
 ) -> Imported:
     """Rows of a workbook become notifications. `mapping`: header → variable, as confirmed by a person."""
     if received_before(path, "notifications"):
         return already(path)
     pack = workspace.pack
-    sheets, passed_over = _with_case_numbers(pack, sheets, mapping, path.name)
+    sheets, passed_over = sheets_of_notifications(pack, sheets, mapping, path.name)
     rows = [row for sheet in sheets for row in sheet.rows]
-    must_be_there = _rows_without(pack.about.case_number, sheets, mapping) + _rows_twice(rows)
+    unusable = rows_without_number(pack, sheets, mapping) + rows_twice(rows)
     read, problems = read_rows(pack, rows, mapping, path.name)
-    if must_be_there:
-        raise Problems(
-            "The file cannot be taken in.", [*must_be_there, *problems], place=Place(file=path.name)
-        )
+    if unusable:
+        raise Problems("The file cannot be taken in.", [*unusable, *problems], place=Place(file=path.name))
     refuse_if(problems, unreadable, path.name)
     with transaction.atomic():
         file = receive_file(actor, workspace, path, "notifications", dict(mapping))
+        if known == "refuse":
+            numbers = {
+                number_key(number) for number in Notification.objects.values_list("case_number", flat=True)
+            }
+            refuse_known(pack, sheets, mapping, numbers, path.name)
         stored = keep_rows(file, [entry.row for entry in read])
         notifications = _new_notifications(pack, read, stored)
         said = [entry.stated for entry in read]
@@ -183,63 +195,17 @@ def _imported(
     )
 
 
-def _with_case_numbers(
-    pack: Pack, sheets: Sequence[Sheet], mapping: Mapping[str, str], file: str
-) -> tuple[list[Sheet], list[str]]:
-    """The sheets that have a column of case numbers, and a note for each other sheet, such as a glossary."""
-    named = {header for header, name in mapping.items() if name == pack.about.case_number}
-    chosen = [sheet for sheet in sheets if named & set(sheet.header)]
-    if not chosen:
-        raise InputProblem(
-            "no column holds the case number.",
-            place=Place(file=file),
-            right="Name it in a mapping file and give that with --mapping.",
-        )
-    notes = [
-        f"sheet “{sheet.name}” has no case numbers: passed over." for sheet in sheets if sheet not in chosen
-    ]
-    return chosen, notes
-
-
-def _rows_without(variable: str, sheets: Sequence[Sheet], mapping: Mapping[str, str]) -> list[Problem]:
-    found: list[Problem] = []
-    for sheet in sheets:
-        header = next(header for header in sheet.header if mapping.get(header) == variable)
-        for row in sheet.rows:
-            if _blank(row.cells.get(header)):
-                place = Place(part=row.place, row=row.number, column=header)
-                found.append(InputProblem("the case number is missing.", place=place))
-    return found
-
-
-def _rows_twice(rows: Sequence[ReceivedRow]) -> list[Problem]:
-    seen: dict[tuple[tuple[str, CellValue], ...], int] = {}
-    found: list[Problem] = []
-    for row in rows:
-        content = tuple(row.cells.items())
-        if content in seen:
-            what = f"the row is the same as row {seen[content]}."
-            found.append(
-                InputProblem(what, place=Place(part=row.place, row=row.number), right="Keep one of the two.")
-            )
-        else:
-            seen[content] = row.number
-    return found
-
-
-def _blank(cell: CellValue) -> bool:
-    return cell is None or (isinstance(cell, str) and not cell.strip())
-
-
-def require_selected_after_imports() -> None:
-    """Freezing needs a selection that has seen every import. Raises `CallProblem` where it has not."""
-    last_select = Event.objects.filter(action="select").order_by("-id").first()
-    states = ("notifications", "incidents", "answers")  # files on areas state nothing of a case
+def require_selected(workspace: Workspace) -> None:
+    """Freezing needs a selection that has seen every import and the pack as it is. Raises `CallProblem`."""
+    selected = Event.objects.filter(action="select").order_by("-id").first()
     imports = Q()
-    for kind in states:
+    for kind in ("notifications", "incidents", "answers"):  # files on areas state nothing of a case
         imports |= Q(action__startswith=f"import {kind}")
-    last_import = Event.objects.filter(imports).order_by("-id").first()
-    if last_select is None or (last_import is not None and last_import.pk > last_select.pk):
-        raise CallProblem(
-            "the cases have not been selected since the last import.", right="Run “waymark select” first."
-        )
+    imported = Event.objects.filter(imports).order_by("-id").first()
+    right = "Run “waymark select” first."
+    if imported is None:
+        raise CallProblem("no notifications have been imported.")
+    if selected is None or imported.pk > selected.pk:
+        raise CallProblem("the cases have not been selected since the last import.", right=right)
+    if selected.detail.get("pack_digest") != workspace.pack.digest:
+        raise CallProblem("the pack has changed since the cases were selected.", right=right)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from waymark.register.actions import require_selected_after_imports
+from waymark.register.actions import require_selected
 from waymark.register.area_files import areas_table
 from waymark.register.frozen import frozen_tables
 from waymark.study.actions import note_freeze, require_lead
@@ -14,7 +14,7 @@ from waymark.study.workspace import Workspace
 def freeze_study(actor: Person, workspace: Workspace, why: str) -> Freeze:
     """Write the freeze and record the act. Raises `CallProblem` where cases were not selected since an import."""
     require_lead(actor, "Freezing the data")
-    require_selected_after_imports()
+    require_selected(workspace)
     pack = workspace.pack
     tables = frozen_tables(pack)
     areas = areas_table(workspace)

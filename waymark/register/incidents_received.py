@@ -6,11 +6,12 @@ that does not is kept as received and told; it states nothing.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from django.db import transaction
 
+from waymark.instruments.pack import Pack
 from waymark.instruments.problems import InputProblem, Place, Problem
 from waymark.register.actions import (
     Imported,
@@ -24,9 +25,11 @@ from waymark.register.actions import (
     state,
 )
 from waymark.register.joined import notified
+from waymark.register.models import Notification, RowReceived
 from waymark.register.receiving.headers import match_headers
 from waymark.register.receiving.incident_entries import read_entries, read_entries_folder
-from waymark.register.values import ReceivedRow
+from waymark.register.receiving.received import cells_from_json
+from waymark.register.values import ReceivedRow, Stated
 from waymark.study.actions import receive_file, record
 from waymark.study.models import Person
 from waymark.study.workspace import Workspace
@@ -55,19 +58,52 @@ def _import_one(
     unused = sorted({label for entry in rows for label in entry.cells if label not in mapping})
     read, problems = read_rows(workspace.pack, rows, mapping, path.name)
     refuse_if(problems, unreadable, path.name)
-    known = notified(workspace.pack)
+    joined, apart = _joined(workspace.pack, read)
+    if not any(joined):
+        first = f" {apart[0].place}: {apart[0].what}" if apart else ""
+        what = f"none of its {len(read):,} entries belongs to a notification.{first}"
+        raise InputProblem(what, place=Place(file=path.name), right="Import the notifications first.")
     file = receive_file(actor, workspace, path, "incidents", mapping)
     stored = keep_rows(file, rows)
-    joined, apart = [], list[Problem]()
-    for row, said in zip(stored, read, strict=True):
-        notification, why_not = known.find(said.stated)
-        if notification is None:
-            apart.append(InputProblem(why_not, place=Place(part=row.place, row=row.number)))
-        else:
-            joined.append((notification, row, said.stated))
-    values = state(joined, SOURCE)
+    values = state(_belonging(joined, stored, read), SOURCE)
     record(actor, "import incidents", path.name, sha256=file.sha256, entries=len(rows), values=values)
     return _told(path, read, problems, apart, unused)
+
+
+def join_waiting(workspace: Workspace) -> int:
+    """Join entries received earlier whose notification came later; returns how many. In a transaction."""
+    waiting = list(RowReceived.objects.filter(file__kind="incidents", stated=None).select_related("file"))
+    if not waiting:
+        return 0
+    rows = [ReceivedRow(row.place, row.number, cells_from_json(row.cells)) for row in waiting]
+    read = [
+        entry
+        for row, kept in zip(waiting, rows, strict=True)
+        for entry in read_rows(workspace.pack, [kept], row.file.mapping, row.file.name)[0]
+    ]
+    joined, _ = _joined(workspace.pack, read)
+    state(_belonging(joined, waiting, read), SOURCE)
+    return sum(notification is not None for notification in joined)
+
+
+def _joined(pack: Pack, read: Sequence[ReadRow]) -> tuple[list[Notification | None], list[Problem]]:
+    """The notification of each entry, or None, with the reasons for those."""
+    known = notified(pack)
+    found, apart = [], list[Problem]()
+    for entry in read:
+        notification, why_not = known.find(entry.stated)
+        found.append(notification)
+        if notification is None:
+            apart.append(InputProblem(why_not, place=Place(part=entry.row.place, row=entry.row.number)))
+    return found, apart
+
+
+def _belonging(
+    joined: Sequence[Notification | None], stored: Sequence[RowReceived], read: Sequence[ReadRow]
+) -> Iterator[tuple[Notification, RowReceived, tuple[Stated, ...]]]:
+    for notification, row, entry in zip(joined, stored, read, strict=True):
+        if notification is not None:
+            yield notification, row, entry.stated
 
 
 def _told(

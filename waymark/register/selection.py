@@ -11,7 +11,9 @@ from typing import Any
 from django.db import transaction
 
 from waymark.instruments.pack import Pack
+from waymark.instruments.problems import CallProblem
 from waymark.register.cases import Statement
+from waymark.register.incidents_received import join_waiting
 from waymark.register.many_rows import insert_many
 from waymark.register.models import Notification, Problem, SettledValue, StatedValue
 from waymark.register.road import SettledCase, settle_cases
@@ -41,6 +43,8 @@ def select(actor: Person, workspace: Workspace) -> Selection:
     require_lead(actor, "Selecting the cases")
     pack = workspace.pack
     with transaction.atomic():
+        _require_known_variables(pack)
+        join_waiting(workspace)
         said, places = _statements(pack)
         cases = settle_cases(said, pack, datetime.now(UTC).date(), lambda statement: places[statement.row])
         SettledValue.objects.all().delete()
@@ -54,8 +58,20 @@ def select(actor: Person, workspace: Workspace) -> Selection:
         )
         steps = flow((case.decision for case in cases), pack)
         counts = {step.rule: step.count for step in steps}
-        record(actor, "select", workspace.study.name, flow=counts, problems=problems)
+        record(actor, "select", workspace.study.name, flow=counts, problems=problems, pack_digest=pack.digest)
     return Selection(steps, problems)
+
+
+def _require_known_variables(pack: Pack) -> None:
+    """A pack from which a variable was taken that has values cannot settle them. Raises `CallProblem`."""
+    stated = StatedValue.objects.order_by("variable").values_list("variable", flat=True).distinct()
+    gone = [key for key in stated if key not in pack.variables]
+    if gone:
+        count = StatedValue.objects.filter(variable__in=gone).count()
+        raise CallProblem(
+            f"the pack no longer has {', '.join(f'“{key}”' for key in gone)}, of which {count:,} values are stated.",
+            right="Put the variable back into pack/variables.toml.",
+        )
 
 
 def _statements(pack: Pack) -> tuple[dict[str, list[Statement]], dict[int, str]]:

@@ -10,12 +10,12 @@ from django.db import transaction
 from waymark.instruments.problems import CallProblem
 from waymark.study.freezes import Freeze
 from waymark.study.models import Event, FrozenState, Person, SourceFile
-from waymark.study.workspace import Workspace, connect
+from waymark.study.workspace import Workspace, make_store
 
 
 def open_new_study(workspace: Workspace) -> Person:
     """Make the store of a new study and its first lead, who is the person at this machine."""
-    connect(workspace)
+    make_store(workspace)
     with transaction.atomic():
         lead = Person.objects.create(handle=_machine_user(), role=Person.Role.LEAD)
         record(lead, "create study", workspace.study.name, pack=workspace.pack.about.name)
@@ -47,8 +47,13 @@ def record(actor: Person, action: str, subject: str, **detail: object) -> Event:
 def receive_file(
     actor: Person, workspace: Workspace, path: Path, kind: str, mapping: dict[str, str]
 ) -> SourceFile:
-    """Keep an original and note that it was received. Called inside the transaction of its import."""
+    """Keep an original and note that it was received. Called inside the transaction of its import.
+
+    Raises `CallProblem` where another process has taken the same file in meanwhile.
+    """
     digest = workspace.keep(path)
+    if SourceFile.objects.filter(sha256=digest, kind=kind).exists():
+        raise CallProblem(f"“{path.name}” is in the study already.")
     return SourceFile.objects.create(
         sha256=digest,
         name=path.name,

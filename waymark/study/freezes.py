@@ -14,8 +14,9 @@ A freeze is a folder named for its content. It holds Parquet files, a copy of th
                      and notes (lists)
     pack/            the pack's own files
 
-The name is the SHA-256 over the hashes of all files but the manifest, so the same data freeze to the same
-name whoever freezes them, and one changed byte is found. Who, when and why stand in the manifest.
+The name is the SHA-256 over the hashes of all files but the manifest and over what the study says it is (its
+name and title, whether its cases are synthetic), so the same data freeze to the same name whoever freezes
+them, and one changed byte is found. Who, when and why stand in the manifest.
 """
 
 from __future__ import annotations
@@ -103,7 +104,7 @@ def write_freeze(freezes: Path, tables: Mapping[str, pa.Table], pack_folder: Pat
             pq.write_table(table, making / f"{name}.parquet", compression="zstd")
         shutil.copytree(pack_folder, making / "pack", ignore=shutil.ignore_patterns("__pycache__", ".*"))
         files = _hashes(making)
-        name = _content_name(files)
+        name = _content_name(files, about.study, about.title, about.synthetic)
         target = freezes / name
         if not target.exists():
             pack = load_pack(making / "pack")
@@ -151,7 +152,9 @@ def changed_files(freeze: Freeze) -> list[str]:
     changes = [f"{name} was changed" for name in stated if name in found and found[name] != stated[name]]
     changes += [f"{name} is missing" for name in stated if name not in found]
     changes += [f"{name} was added" for name in found if name not in stated]
-    if _content_name(stated) != freeze.manifest.freeze or freeze.folder.name != freeze.manifest.freeze:
+    manifest = freeze.manifest
+    name = _content_name(stated, manifest.study, manifest.title, manifest.synthetic)
+    if name != manifest.freeze or freeze.folder.name != manifest.freeze:
         changes.append("manifest.json does not belong to this freeze")
     return changes
 
@@ -175,8 +178,9 @@ def _hashes(folder: Path) -> dict[str, str]:
     }
 
 
-def _content_name(files: Mapping[str, str]) -> str:
-    listing = "".join(f"{digest}  {name}\n" for name, digest in sorted(files.items()))
+def _content_name(files: Mapping[str, str], study: str, title: str, synthetic: bool) -> str:
+    identity = json.dumps([study, title, synthetic], ensure_ascii=False)
+    listing = identity + "\n" + "".join(f"{digest}  {name}\n" for name, digest in sorted(files.items()))
     return hashlib.sha256(listing.encode()).hexdigest()
 
 

@@ -34,6 +34,7 @@ from waymark.instruments.pack import Pack
 from waymark.instruments.problems import CallProblem, InputProblem, Place
 
 SETTINGS = "waymark.toml"
+STORE = "waymark.db"
 LARGEST_ORIGINAL_BYTES = 2 * 1024**3
 
 
@@ -126,7 +127,7 @@ def open_workspace(folder: Path) -> Workspace:
     try:
         raw = tomllib.loads((folder / SETTINGS).read_text(encoding="utf-8"))
         settings = msgspec.convert(raw, _Settings, strict=True)
-    except FileNotFoundError:
+    except (FileNotFoundError, NotADirectoryError):
         right = "Go to the folder of a study, name it with --study, or make one with “waymark init”."
         raise CallProblem(f"there is no study in “{folder}”.", right=right) from None
     except (tomllib.TOMLDecodeError, UnicodeDecodeError, msgspec.ValidationError) as error:
@@ -142,11 +143,26 @@ def prepare_store() -> None:
 
 
 def connect(workspace: Workspace) -> None:
-    """Point Django's store at the workspace, and bring it up to the software's version."""
+    """Point Django's store at the workspace, and bring it up to the software's version.
+
+    Raises `CallProblem` where the store is missing: a new empty one would hide that everything is lost.
+    """
+    if not (workspace.folder / STORE).is_file():
+        right = "Put it back from a copy of the study's folder."
+        raise CallProblem(f"the study in “{workspace.folder}” has lost its store, {STORE}.", right=right)
+    _point_at(workspace)
+
+
+def make_store(workspace: Workspace) -> None:
+    """Make the empty store of a new workspace and point Django at it."""
+    _point_at(workspace)
+
+
+def _point_at(workspace: Workspace) -> None:
     os.environ["WAYMARK_WORKSPACE"] = str(workspace.folder)
     prepare_store()
     connections["default"].close()
-    connections.settings["default"]["NAME"] = workspace.folder / "waymark.db"
+    connections.settings["default"]["NAME"] = workspace.folder / STORE
     del connections["default"]
     _migrate()
 

@@ -13,7 +13,7 @@ from fractions import Fraction
 
 import msgspec
 
-from waymark.analysis.against_print import as_published, difference
+from waymark.analysis.against_print import as_published, told_beside
 from waymark.analysis.areas.bands import ALL, OF, OVER, Band, attribute
 from waymark.analysis.areas.cases import AreaCases
 from waymark.analysis.areas.trends import rate_trend
@@ -55,9 +55,8 @@ def tests_of_table(spec: AreaTable, areas: Sequence[AreaCases], bands: Sequence[
                 right="Known: trend, spearman.",
             )
         found = [result for result in made if result is not None]
-        results += found
+        results += [told_beside(result) for result in found]
         notes += [f"{test.name}: no test, because there are too few areas with cases."] if not found else []
-        notes += [sentence for result in found if (sentence := difference(result))]
     return TestsBelow(tuple(results), tuple(notes))
 
 

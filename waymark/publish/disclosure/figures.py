@@ -84,7 +84,11 @@ def listing(
     heads = {"panel": "Part", "x": figure.x_title or "Category", "series": "Series"}
     used = [name for name in heads if name == "x" or any(getattr(d, name) for d in data)]
     published = any(d.kind == PUBLISHED for d in data)
-    columns = (*(heads[name] for name in used), figure.y_title or "Cases", *(["Source"] if published else []))
+    columns = (
+        *(heads[name] for name in used),
+        "Cases" if figure.kind == "shares" else figure.y_title or "Cases",
+        *(["Source"] if published else []),
+    )
     rows = tuple(
         (
             *(str(getattr(d, name)) for name in used),

@@ -141,8 +141,9 @@ def _header(path: Path) -> list[str]:
             return [_folded(name) for name in next(csv.reader(file), [])]
     except FileNotFoundError:
         raise InputProblem("there is no such file.", place=Place(file=str(path))) from None
-    except csv.Error as error:
-        raise InputProblem(f"this is not a CSV file: {error}.", place=Place(file=path.name)) from error
+    except (csv.Error, UnicodeDecodeError) as error:
+        right = "Download it again, as CSV."
+        raise InputProblem("this is not a CSV file.", place=Place(file=path.name), right=right) from error
 
 
 def _encoding(path: Path) -> str:
