@@ -321,6 +321,7 @@ def single_cases() -> TableResult:
         freeze=FREEZE,
         seed="5.2 Table 26",
         publish=False,
+        single_cases=True,
     )
 
 

@@ -61,6 +61,7 @@ def tabulate_grid(engine: Engine, grid: GridTable) -> TableResult:
         freeze=engine.freeze_name,
         seed=grid.seed,
         publish=grid.publish,
+        single_cases=True,
     )
 
 

@@ -93,6 +93,7 @@ class TableResult(msgspec.Struct, frozen=True, kw_only=True):
     freeze: str = ""
     seed: str = ""
     publish: bool = True
+    single_cases: bool = False
 
 
 class Datum(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):

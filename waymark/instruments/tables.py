@@ -146,7 +146,7 @@ class GridTable(
     group_mark: str = ""
     group_where: tuple[Condition, ...] = ()
     notes: tuple[str, ...] = ()
-    publish: bool = True
+    publish: bool = False
 
 
 class AreaTable(

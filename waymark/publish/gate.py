@@ -1,14 +1,15 @@
 """The gate: a publication goes in as the analysis made it and comes out as the study's rule lets it.
 
 Every number passes here, not those of tables alone: the flow of cases, the stages of reading, coverage, rules
-and findings. Tables of single cases are published only where the cases are synthetic and the rule withholds
-nothing.
+and findings. Tables of single cases are published only where the rule withholds nothing, and the cases are
+synthetic or the pack says so.
 """
 
 from __future__ import annotations
 
 from dataclasses import replace
 
+from waymark.analysis.results import TableResult
 from waymark.publish.disclosure import Rule, apply, apply_figure
 from waymark.publish.disclosure.solving import Relation, protected
 from waymark.publish.publication import Coverage, Decided, Publication, Quality
@@ -17,8 +18,7 @@ from waymark.publish.publication import Coverage, Decided, Publication, Quality
 def gated(publication: Publication) -> Publication:
     """The publication as it may leave the house."""
     rule = publication.rule
-    with_single_cases = publication.synthetic and not rule.withholds
-    out = [table for table in publication.tables if table.publish or with_single_cases]
+    out = [table for table in publication.tables if _may_leave(table, publication)]
     kept = [f"Table {table.number}: {table.title}" for table in publication.tables if table not in out]
     return replace(
         publication,
@@ -30,6 +30,14 @@ def gated(publication: Publication) -> Publication:
         quality=_quality(publication.quality, rule),
         withheld=tuple(kept),
     )
+
+
+def _may_leave(table: TableResult, publication: Publication) -> bool:
+    """A table of single cases leaves only where nothing is withheld, and the cases are synthetic or the pack
+    says so: among withheld ones and printed noughts each mark could be read."""
+    if table.single_cases:
+        return not publication.rule.withholds and (table.publish or publication.synthetic)
+    return table.publish
 
 
 def _alone(count: int | None, rule: Rule) -> int | None:
