@@ -108,7 +108,7 @@ def stages() -> tuple[Stage, ...]:
 
 
 def comparison() -> SampleComparison:
-    def tested(statistic: float, p: float, effect: float) -> TestResult:
+    def made_test(statistic: float, p: float, effect: float) -> TestResult:
         return TestResult(
             name="Outcome of the reports found",
             statistic_name="χ²",
@@ -120,7 +120,7 @@ def comparison() -> SampleComparison:
         )
 
     return SampleComparison(
-        "Outcome: the 175 cases with a report", tested(0.4714, 0.4923, 0.03), tested(1.16, 0.28, 0.06)
+        "Outcome: the 175 cases with a report", made_test(0.4714, 0.4923, 0.03), made_test(1.16, 0.28, 0.06)
     )
 
 
