@@ -8,18 +8,19 @@ from pathlib import Path
 from django.db import transaction
 
 from waymark.instruments.pack import Pack
-from waymark.instruments.problems import InputProblem, Place, Problem, Problems
+from waymark.instruments.problems import InputProblem, Place, Problems
 from waymark.register.actions import (
     Imported,
     Unreadable,
     already,
+    imported,
     keep_rows,
     read_rows,
     received_before,
     refuse_if,
     state,
 )
-from waymark.register.joined import notified
+from waymark.register.joined import notifications_of
 from waymark.register.models import Notification, RowReceived, StatedValue
 from waymark.register.receiving.workbooks import Sheet
 from waymark.register.values import Stated
@@ -61,18 +62,11 @@ def import_answers(
     variables = {header: name for header, name in mapping.items() if name != "reader"}
     rows = [row for sheet in sheets for row in sheet.rows]
     read, problems = read_rows(pack, rows, variables, path.name)
-    known = notified(pack)
-    owners: list[Notification] = []
-    strangers: list[Problem] = []
-    for entry in read:
-        notification, why_not = known.find(entry.stated)
-        if notification is None:
-            strangers.append(InputProblem(why_not, place=Place(part=entry.row.place, row=entry.row.number)))
-        else:
-            owners.append(notification)
+    belonging, strangers = notifications_of(pack, read)
     if strangers:
         raise Problems("Rows belong to no case.", [*strangers, *problems], place=Place(file=path.name))
     refuse_if(problems, unreadable, path.name)
+    owners = [notification for notification in belonging if notification is not None]
     with transaction.atomic():
         file = receive_file(actor, workspace, path, kind, dict(mapping))
         stored = keep_rows(file, rows)
@@ -86,14 +80,7 @@ def import_answers(
         values = state(zip(owners, stored, answers, strict=True), instrument, readers)
         _note_reports(workspace, owners, stored)
         record(actor, f"import {kind}", path.name, sha256=file.sha256, rows=len(rows), values=values)
-    return Imported(
-        file=path.name,
-        rows=len(rows),
-        values=values,
-        changed_by_rules=sum(bool(value.steps) for said in answers for value in said),
-        set_aside=tuple(f"{problem.place}: {problem.what}" for problem in problems),
-        notes=tuple(note for sheet in sheets for note in sheet.notes),
-    )
+    return imported(path, answers, problems, (note for sheet in sheets for note in sheet.notes))
 
 
 def _refuse_answered(

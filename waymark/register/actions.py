@@ -134,7 +134,7 @@ def import_notifications(
         values = state(zip(notifications, stored, said, strict=True), "notification")
         record(actor, "import notifications", path.name, sha256=file.sha256, rows=len(read), values=values)
     notes = (*(note for sheet in sheets for note in sheet.notes), *passed_over)
-    return _imported(path, read, problems, notes)
+    return imported(path, said, problems, notes)
 
 
 def keep_rows(file: SourceFile, rows: Sequence[ReceivedRow]) -> list[RowReceived]:
@@ -181,17 +181,17 @@ def state(
     return insert_many(StatedValue, STATED, rows)
 
 
-def _imported(
-    path: Path, read: Sequence[ReadRow], problems: Sequence[Problem], notes: tuple[str, ...]
+def imported(
+    path: Path, said: Sequence[Sequence[Stated]], problems: Sequence[Problem], notes: Iterable[str]
 ) -> Imported:
-    stated = [value for entry in read for value in entry.stated]
+    """What an import did, from what each of its rows was read as saying."""
     return Imported(
         file=path.name,
-        rows=len(read),
-        values=len(stated),
-        changed_by_rules=sum(bool(value.steps) for value in stated),
+        rows=len(said),
+        values=sum(len(stated) for stated in said),
+        changed_by_rules=sum(bool(value.steps) for stated in said for value in stated),
         set_aside=tuple(f"{problem.place}: {problem.what}" for problem in problems),
-        notes=notes,
+        notes=tuple(notes),
     )
 
 

@@ -1,10 +1,9 @@
-"""A case as the register works on it: its notification, what each source says, what counts, what is wrong."""
+"""What is said of a case and what is wrong with it, as the register works on them."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
-from waymark.instruments.conditions import Value
 from waymark.register.values import Stated
 
 
@@ -26,13 +25,3 @@ class Finding:
     check: str
     variables: tuple[str, ...]
     says: str
-
-
-@dataclass(frozen=True)
-class CaseRecord:
-    """`values` holds what counts, by variable: the strongest source's value after every correction."""
-
-    case_id: str
-    statements: tuple[Statement, ...]
-    values: dict[str, Value] = field(default_factory=dict)
-    findings: tuple[Finding, ...] = ()

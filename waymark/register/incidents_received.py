@@ -11,20 +11,20 @@ from pathlib import Path
 
 from django.db import transaction
 
-from waymark.instruments.pack import Pack
-from waymark.instruments.problems import InputProblem, Place, Problem
+from waymark.instruments.problems import InputProblem, Place
 from waymark.register.actions import (
     Imported,
     ReadRow,
     Unreadable,
     already,
+    imported,
     keep_rows,
     read_rows,
     received_before,
     refuse_if,
     state,
 )
-from waymark.register.joined import notified
+from waymark.register.joined import notifications_of
 from waymark.register.models import Notification, RowReceived
 from waymark.register.receiving.headers import match_headers
 from waymark.register.receiving.incident_entries import read_entries, read_entries_folder
@@ -58,7 +58,7 @@ def _import_one(
     unused = sorted({label for entry in rows for label in entry.cells if label not in mapping})
     read, problems = read_rows(workspace.pack, rows, mapping, path.name)
     refuse_if(problems, unreadable, path.name)
-    joined, apart = _joined(workspace.pack, read)
+    joined, apart = notifications_of(workspace.pack, read)
     if not any(joined):
         first = f" {apart[0].place}: {apart[0].what}" if apart else ""
         what = f"none of its {len(read):,} entries belongs to a notification.{first}"
@@ -67,7 +67,8 @@ def _import_one(
     stored = keep_rows(file, rows)
     values = state(_belonging(joined, stored, read), SOURCE)
     record(actor, "import incidents", path.name, sha256=file.sha256, entries=len(rows), values=values)
-    return _told(path, read, problems, apart, unused)
+    told = [*(f"{p.place}: {p.what}" for p in apart), *(f"“{label}” is not used." for label in unused)]
+    return imported(path, [entry.stated for entry in read], problems, told)
 
 
 def join_waiting(workspace: Workspace) -> int:
@@ -81,21 +82,9 @@ def join_waiting(workspace: Workspace) -> int:
         for row, kept in zip(waiting, rows, strict=True)
         for entry in read_rows(workspace.pack, [kept], row.file.mapping, row.file.name)[0]
     ]
-    joined, _ = _joined(workspace.pack, read)
+    joined, _ = notifications_of(workspace.pack, read)
     state(_belonging(joined, waiting, read), SOURCE)
     return sum(notification is not None for notification in joined)
-
-
-def _joined(pack: Pack, read: Sequence[ReadRow]) -> tuple[list[Notification | None], list[Problem]]:
-    """The notification of each entry, or None, with the reasons for those."""
-    known = notified(pack)
-    found, apart = [], list[Problem]()
-    for entry in read:
-        notification, why_not = known.find(entry.stated)
-        found.append(notification)
-        if notification is None:
-            apart.append(InputProblem(why_not, place=Place(part=entry.row.place, row=entry.row.number)))
-    return found, apart
 
 
 def _belonging(
@@ -104,20 +93,3 @@ def _belonging(
     for notification, row, entry in zip(joined, stored, read, strict=True):
         if notification is not None:
             yield notification, row, entry.stated
-
-
-def _told(
-    path: Path,
-    read: Sequence[ReadRow],
-    problems: Sequence[Problem],
-    apart: Sequence[Problem],
-    unused: Sequence[str],
-) -> Imported:
-    return Imported(
-        file=path.name,
-        rows=len(read),
-        values=sum(len(entry.stated) for entry in read),
-        changed_by_rules=sum(bool(value.steps) for entry in read for value in entry.stated),
-        set_aside=tuple(f"{p.place}: {p.what}" for p in problems),
-        notes=(*(f"{p.place}: {p.what}" for p in apart), *(f"“{label}” is not used." for label in unused)),
-    )

@@ -7,6 +7,8 @@ from dataclasses import dataclass
 
 from waymark.instruments.conditions import Value
 from waymark.instruments.pack import Pack
+from waymark.instruments.problems import InputProblem, Place
+from waymark.register.actions import ReadRow
 from waymark.register.joining import Cases, cases_by_key, join
 from waymark.register.models import Notification, StatedValue
 from waymark.register.stored import value_from_json
@@ -41,3 +43,18 @@ def notified(pack: Pack) -> Notified:
     for case_id, name, value in stated.values_list("notification__case_id", "variable", "value"):
         values[case_id][name] = value_from_json(pack.variables[name], value)
     return Notified(pack, cases_by_key(values, pack), by_id)
+
+
+def notifications_of(
+    pack: Pack, read: Iterable[ReadRow]
+) -> tuple[list[Notification | None], list[InputProblem]]:
+    """The notification that each row belongs to, or None, and the reason for each that belongs to none."""
+    known = notified(pack)
+    found: list[Notification | None] = []
+    apart: list[InputProblem] = []
+    for entry in read:
+        notification, why_not = known.find(entry.stated)
+        found.append(notification)
+        if notification is None:
+            apart.append(InputProblem(why_not, place=Place(part=entry.row.place, row=entry.row.number)))
+    return found, apart

@@ -9,12 +9,12 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from datetime import date
 
 from waymark.instruments.conditions import Value
 from waymark.instruments.pack import Pack
-from waymark.register.cases import CaseRecord, Finding, Statement
+from waymark.register.cases import Finding, Statement
 from waymark.register.checking import BUILT_IN, cells_told, check, correct
 from waymark.register.cleaning.areas import canonical_areas, near_areas
 from waymark.register.incidents import PlaceInIncident, same_incidents
@@ -22,16 +22,22 @@ from waymark.register.selecting import NO_RULE_HOLDS, Decision, decide
 from waymark.register.settling import REGISTER, Place, Settled, Standing, settle, source_name
 from waymark.register.values import Stated
 
-NOT_DECIDED = Decision("excluded", NO_RULE_HOLDS)
-
 
 @dataclass(frozen=True)
-class SettledCase(CaseRecord):
+class SettledCase:
     """A case at the end of the road. `statements` are those given, then those that the register made;
     `standing` is what counts, by variable, with every step."""
 
-    standing: dict[str, Standing] = field(default_factory=dict)
-    decision: Decision = NOT_DECIDED
+    case_id: str
+    statements: tuple[Statement, ...]
+    standing: dict[str, Standing]
+    findings: tuple[Finding, ...]
+    decision: Decision
+
+    @property
+    def values(self) -> dict[str, Value]:
+        """What counts, by variable: the strongest source's value after every correction."""
+        return {variable: entry.value for variable, entry in self.standing.items()}
 
 
 def settle_cases(
@@ -76,7 +82,6 @@ def _case(
     return SettledCase(
         case_id=case_id,
         statements=(*said, *made),
-        values={key: entry.value for key, entry in standing.items()},
         findings=tuple(dict.fromkeys(findings)),
         standing=standing,
         decision=decision,
