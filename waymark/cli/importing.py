@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from waymark.cli.options import Commands, add_command, add_study, study_of
+from waymark.cli.options import Commands, add_command, add_group, add_study, study_of
 from waymark.instruments.pack import Pack
 from waymark.instruments.problems import CallProblem, did_you_mean
 
@@ -26,8 +26,7 @@ AREA_FILES = {
 
 
 def add_commands(commands: Commands) -> None:
-    parser = add_command(commands, "import", run_nothing, "bring a file in, whole or not at all")
-    kinds = parser.add_subparsers(metavar="WHAT", required=True)
+    kinds = add_group(commands, "import", "bring a file in, whole or not at all", "WHAT")
     notifications = add_command(
         kinds,
         "notifications",
@@ -59,10 +58,6 @@ def add_commands(commands: Commands) -> None:
         area.add_argument("file", type=Path, metavar="FILE")
         area.set_defaults(kind=kind)
         add_study(area)
-
-
-def run_nothing(args: argparse.Namespace) -> int:
-    return 2
 
 
 def run_notifications(args: argparse.Namespace) -> int:

@@ -15,6 +15,12 @@ from waymark.study.workspace import Workspace, connect, open_workspace
 Commands = Any  # argparse's own type for subparsers is private
 
 
+def add_group(commands: Commands, name: str, summary: str, metavar: str) -> Commands:
+    """A command that only holds others; returns where they are added."""
+    parser = commands.add_parser(name, help=summary, description=f"{summary[:1].upper()}{summary[1:]}.")
+    return parser.add_subparsers(metavar=metavar, required=True)
+
+
 def add_command(
     commands: Commands, name: str, run: Callable[[argparse.Namespace], int], summary: str, more: str = ""
 ) -> argparse.ArgumentParser:

@@ -4,21 +4,16 @@ from __future__ import annotations
 
 import argparse
 
-from waymark.cli.options import Commands, add_command
+from waymark.cli.options import Commands, add_command, add_group
 from waymark.instruments.loading import load_pack, pack_folder
 
 
 def add_commands(commands: Commands) -> None:
-    pack = add_command(commands, "pack", _run_nothing, "look into a pack")
-    inside = pack.add_subparsers(metavar="ACTION", required=True)
+    inside = add_group(commands, "pack", "look into a pack", "ACTION")
     check = add_command(
         inside, "check", run_check, "tell whether a pack is right, and exactly what is wrong in it"
     )
     check.add_argument("pack", help="a shipped pack by name, or a folder")
-
-
-def _run_nothing(args: argparse.Namespace) -> int:
-    return 2
 
 
 def run_check(args: argparse.Namespace) -> int:
