@@ -31,13 +31,13 @@ from tests.publish.example_tables import (
 )
 from waymark.analysis.results import TestResult
 from waymark.instruments.loading import load_pack
+from waymark.instruments.pack import Heading
 from waymark.publish.disclosure import Rule
 from waymark.publish.methods import methods_of
 from waymark.publish.publication import (
     Coverage,
     Decided,
     FindingCount,
-    Heading,
     Publication,
     Quality,
     RuleCount,
@@ -146,18 +146,18 @@ def quality() -> Quality:
 
 
 HEADINGS = (
-    Heading("2", "The children and families, and how services knew them"),
-    Heading("2.2", "How many reviews"),
-    Heading("2.3", "Where the reviews were held"),
-    Heading("2.4", "The children and their families"),
-    Heading("2.5", "Children’s social care"),
-    Heading("3", "The nature of the death or serious harm"),
-    Heading("3.1", "Deaths"),
-    Heading("4", "What made children and parents vulnerable"),
-    Heading("4.2", "Parents"),
-    Heading("5", "Adolescents"),
-    Heading("5.2", "Suicide"),
-    Heading("Appendix A", "How the study was done"),
+    Heading(section="2", title="The children and families, and how services knew them"),
+    Heading(section="2.2", title="How many reviews"),
+    Heading(section="2.3", title="Where the reviews were held"),
+    Heading(section="2.4", title="The children and their families"),
+    Heading(section="2.5", title="Children’s social care"),
+    Heading(section="3", title="The nature of the death or serious harm"),
+    Heading(section="3.1", title="Deaths"),
+    Heading(section="4", title="What made children and parents vulnerable"),
+    Heading(section="4.2", title="Parents"),
+    Heading(section="5", title="Adolescents"),
+    Heading(section="5.2", title="Suicide"),
+    Heading(section="Appendix A", title="How the study was done"),
 )
 
 

@@ -10,8 +10,8 @@ import pytest
 
 from tests.publish import examples
 from tests.publish.pages import Element, pages, read
+from waymark.instruments.pack import Heading
 from waymark.publish.chapters import chapters_of
-from waymark.publish.publication import Heading
 
 PAGES = (
     "appendix-a.html",
@@ -222,5 +222,5 @@ def test_results_stand_in_the_order_of_the_source() -> None:
 
 
 def test_chapters_without_titles_are_named_by_their_numbers() -> None:
-    chapters = chapters_of(examples.all_tables(), (), (Heading("3", "Deaths and harm"),))
+    chapters = chapters_of(examples.all_tables(), (), (Heading(section="3", title="Deaths and harm"),))
     assert [chapter.label for chapter in chapters] == ["2 Chapter 2", "3 Deaths and harm", "5 Chapter 5"]

@@ -96,6 +96,15 @@ class TableResult(msgspec.Struct, frozen=True, kw_only=True):
     single_cases: bool = False
 
 
+class VariableCoverage(msgspec.Struct, frozen=True, kw_only=True):
+    """For how many of `base` cases a variable is stated."""
+
+    variable: str
+    label: str
+    stated: int
+    base: int
+
+
 class Datum(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     """One value of a figure. `x`, `series`, `panel` are labels in print; `order` is the place of x. `kind`
     tells apart what a figure holds besides plain counts:

@@ -51,12 +51,13 @@ def publish_freeze(actor: Person, workspace: Workspace, freeze: Freeze) -> Path:
 def counted(workspace: Workspace, freeze: Freeze) -> Publication:
     """Everything that the pack asks for, counted from the freeze, before the gate."""
     from waymark.analysis.comparisons import compare
+    from waymark.analysis.coverage import coverage
     from waymark.analysis.engine import open_engine
     from waymark.analysis.figures import figure
     from waymark.analysis.flow import flow
     from waymark.analysis.tables import tabulate
     from waymark.publish.disclosure import Rule
-    from waymark.publish.publication import Heading, SampleComparison, publication_of
+    from waymark.publish.publication import SampleComparison, publication_of
     from waymark.publish.quality import quality_of
 
     engine, pack = open_engine(freeze), freeze.pack
@@ -69,6 +70,6 @@ def counted(workspace: Workspace, freeze: Freeze) -> Publication:
         figures=[figure(engine, spec) for spec in pack.figures],
         flow=flow(engine),
         comparisons=[SampleComparison(c.title, *compare(engine, c), c.note) for c in pack.comparisons],
-        quality=quality_of(freeze, base),
-        headings=[Heading(chapter.section, chapter.title) for chapter in pack.chapters],
+        quality=quality_of(freeze, base, coverage(engine, base)),
+        headings=pack.chapters,
     )

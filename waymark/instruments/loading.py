@@ -28,7 +28,7 @@ import msgspec
 from waymark.instruments.consistency import faults
 from waymark.instruments.figures import FigureSpec
 from waymark.instruments.forms import Instrument
-from waymark.instruments.pack import About, Aggregate, Chapter, Denominator, Pack, Period, Slip
+from waymark.instruments.pack import About, Aggregate, Denominator, Heading, Pack, Period, Slip
 from waymark.instruments.problems import CallProblem, InputProblem, Place, Problems, did_you_mean
 from waymark.instruments.rules import Check, Correction, Population, SelectionRule
 from waymark.instruments.tables import Comparison, TableSpec
@@ -44,7 +44,7 @@ _CONTENTS: dict[str, dict[str, tuple[Any, bool, str]]] = {
     "pack.toml": {
         "population": (Population, True, "populations"),
         "period": (Period, False, "periods"),
-        "chapter": (Chapter, False, "chapters"),
+        "chapter": (Heading, False, "chapters"),
     },
     "variables.toml": {"variable": (Variable, True, "variables")},
     "selection.toml": {

@@ -54,7 +54,7 @@ class Period(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=Tr
     years: int
 
 
-class Chapter(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
+class Heading(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
     """The title of a chapter or section of a publication, by the number that leads the seed of what is in it."""
 
     section: str
@@ -94,7 +94,7 @@ class Pack(msgspec.Struct, frozen=True, kw_only=True, dict=True):
     variables: Mapping[str, Variable]
     populations: Mapping[str, Population]
     periods: tuple[Period, ...] = ()
-    chapters: tuple[Chapter, ...] = ()
+    chapters: tuple[Heading, ...] = ()
     selection: tuple[SelectionRule, ...] = ()
     checks: tuple[Check, ...] = ()
     corrections: tuple[Correction, ...] = ()

@@ -12,7 +12,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from waymark.analysis.results import FigureResult, TableResult
-from waymark.publish.publication import Heading
+from waymark.instruments.pack import Heading
 
 _SECTION = re.compile(r"^(?:(Appendix [A-Z])|(\d+)(?:\.(\d+))?(?:\.(\d+))?)")
 ELSEWHERE = "Further results"

@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
 
 from waymark.analysis.results import FigureResult, FlowStep, TableResult, TestResult
+from waymark.instruments.pack import Heading
 from waymark.publish.dates import in_full
 from waymark.publish.disclosure import Rule
 from waymark.publish.methods import Method, methods_of
@@ -64,14 +65,6 @@ class SampleComparison:
     as_printed: TestResult
     valid: TestResult
     note: str = ""
-
-
-@dataclass(frozen=True)
-class Heading:
-    """The title of a chapter or section, by what leads its results' seed: `2`, `2.4`, `Appendix A`."""
-
-    section: str
-    title: str
 
 
 @dataclass(frozen=True)
