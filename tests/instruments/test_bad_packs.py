@@ -332,3 +332,53 @@ def test_a_pack_that_does_not_exist_is_a_wrong_call() -> None:
     with pytest.raises(CallProblem) as caught:
         pack_folder("scr_2011_15")
     assert "there is no pack “scr_2011_15”. Did you mean “scr_2011_14”?" in str(caught.value)
+
+
+REPORTS = """
+[[review_kind]]
+key = "service"
+label = "Service record"
+words = ["service record"]
+
+[[match_key]]
+key = "board"
+variables = ["shop"]
+
+[[match_key]]
+key = "incident_date"
+variables = ["brought_in"]
+
+[[match_key]]
+key = "details"
+variables = ["colour"]
+"""
+
+
+def test_what_a_pack_knows_of_reports_is_read(tiny_pack_folder: Path) -> None:
+    add(tiny_pack_folder, "reports.toml", REPORTS)
+    pack = load_pack(tiny_pack_folder)
+    assert [key.variables for key in pack.match_keys] == [("shop",), ("brought_in",), ("colour",)]
+    assert pack.review_kinds[0].label == "Service record"
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "says"),
+    [
+        ('variables = ["colour"]', 'variables = ["color"]', ("match_key details", "Did you mean “colour”?")),
+        ('key = "details"', 'key = "colour"', ("reports.toml", "match_key colour")),
+        ('key = "incident_date"', 'key = "board"', ("match_key board", "the key stands twice")),
+        ('words = ["service record"]', "", ("review_kind service", "the key “words” is missing")),
+    ],
+)
+def test_what_is_wrong_about_reports_is_named(
+    tiny_pack_folder: Path, old: str, new: str, says: tuple[str, ...]
+) -> None:
+    add(tiny_pack_folder, "reports.toml", REPORTS.replace(old, new))
+    paragraph = refused(tiny_pack_folder)
+    assert all(words in paragraph for words in says), paragraph
+
+
+def test_more_keys_that_must_match_than_there_are(tiny_pack_folder: Path) -> None:
+    add(tiny_pack_folder, "reports.toml", REPORTS)
+    change(tiny_pack_folder, "pack.toml", "to = 2020-12-31", "to = 2020-12-31\nkeys_that_match = 4")
+    assert "Write a number from 1 to 3" in refused(tiny_pack_folder)

@@ -9,6 +9,7 @@ import pytest
 from waymark.instruments.figures import sentence_names
 from waymark.instruments.loading import load_pack, pack_folder
 from waymark.instruments.pack import Pack
+from waymark.instruments.reports import MATCH_KEYS
 
 
 @pytest.fixture(scope="module")
@@ -76,3 +77,13 @@ def test_every_published_column_has_printed_values(pack: Pack) -> None:
     for table in pack.tables:
         for column in getattr(table, "columns", ()):
             assert not column.published or (table.number, column.key) in printed
+
+
+def test_reports_are_matched_by_the_six_keys_of_which_three_have_to_agree(pack: Pack) -> None:
+    assert tuple(match_key.key for match_key in pack.match_keys) == MATCH_KEYS
+    assert pack.about.keys_that_match == 3
+
+
+def test_a_case_may_be_without_a_report_for_the_seven_reasons_that_were_met(pack: Pack) -> None:
+    assert len(pack.report_states) == 7
+    assert len([model for model in pack.review_models if not model.words]) == 1

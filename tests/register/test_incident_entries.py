@@ -63,6 +63,25 @@ def test_lines_with_labels_and_running_text(tmp_path: Path) -> None:
     }
 
 
+def test_running_text_belongs_to_the_narrative_whatever_text_stands_before_it(tmp_path: Path) -> None:
+    (entry,) = read(
+        tmp_path,
+        "Case number: 20117",
+        "Initials: KM",
+        "A first paragraph.",
+        "Details of incident: Said first.",
+        "A second paragraph.",
+        "Reviewer: Helen Marrow",
+        "A third paragraph.",
+    )
+    assert entry == {
+        "Case number": "20117",
+        "Initials": "KM",
+        "Details of incident": "Said first.\nA second paragraph.\nA first paragraph.\nA third paragraph.",
+        "Reviewer": "Helen Marrow",
+    }
+
+
 @pytest.mark.parametrize(
     ("opening", "number"),
     [

@@ -26,13 +26,14 @@ def faults(pack: Pack) -> list[InputProblem]:
         *_rules(pack),
         *_instruments(pack),
         *exhibit_faults(pack),
+        *_reports(pack),
     ]
 
 
 def _identity(pack: Pack) -> Iterator[InputProblem]:
     about = pack.about
     places = (about.case_number, about.incident_date, about.notified_on, about.area)
-    for name in (*places, about.standing, about.same_incident, about.report):
+    for name in (*places, about.standing, about.same_incident, about.report, about.narrative):
         yield from named_variable(pack, "pack", name)
 
 
@@ -62,6 +63,26 @@ def _variables(pack: Pack) -> Iterator[InputProblem]:
                 if code not in old_codes:
                     yield unknown(place, "category of the recoded variable", code, old_codes)
     yield from _circles(pack)
+
+
+def _reports(pack: Pack) -> Iterator[InputProblem]:
+    keys: dict[str, list[str]] = {
+        "review_kind": [kind.key for kind in pack.review_kinds],
+        "review_model": [model.key for model in pack.review_models],
+        "section_kind": [kind.key for kind in pack.section_kinds],
+        "report_state": [state.key for state in pack.report_states],
+        "match_key": [match_key.key for match_key in pack.match_keys],
+    }
+    for name, listed in keys.items():
+        for key, count in Counter(listed).items():
+            if count > 1:
+                yield fault(f"{name} {key}", "the key stands twice.")
+    for match_key in pack.match_keys:
+        for variable in match_key.variables:
+            yield from named_variable(pack, f"match_key {match_key.key}", variable)
+    if pack.match_keys and not 1 <= pack.about.keys_that_match <= len(pack.match_keys):
+        right = f"Write a number from 1 to {len(pack.match_keys)}."
+        yield fault("pack", "keys_that_match asks for more keys than there are.", right)
 
 
 def _circles(pack: Pack) -> Iterator[InputProblem]:

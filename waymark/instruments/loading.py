@@ -8,6 +8,7 @@ A pack is a folder. `pack.toml` and `variables.toml` have to be there; the rest 
     instruments.toml   the forms
     tables.toml        tables and comparisons
     figures.toml       figures
+    reports.toml       kinds and models of review, sections of reports, what a report is matched by
     aggregates.csv     printed values of earlier periods: table, row, column (keys), count, percent (as
                        printed, without its sign), value (a printed rate)
     denominators.csv   list, key, value, source
@@ -30,6 +31,7 @@ from waymark.instruments.figures import FigureSpec
 from waymark.instruments.forms import Instrument
 from waymark.instruments.pack import About, Aggregate, Denominator, Heading, Pack, Period, Slip
 from waymark.instruments.problems import CallProblem, InputProblem, Place, Problems, did_you_mean
+from waymark.instruments.reports import MatchKey, ReportState, ReviewKind, ReviewModel, SectionKind
 from waymark.instruments.rules import Check, Correction, Population, SelectionRule
 from waymark.instruments.tables import Comparison, TableSpec
 from waymark.instruments.variables import Variable
@@ -58,6 +60,13 @@ _CONTENTS: dict[str, dict[str, tuple[Any, bool, str]]] = {
         "comparison": (Comparison, False, "comparisons"),
     },
     "figures.toml": {"figure": (FigureSpec, False, "figures")},
+    "reports.toml": {
+        "review_kind": (ReviewKind, False, "review_kinds"),
+        "review_model": (ReviewModel, False, "review_models"),
+        "section_kind": (SectionKind, False, "section_kinds"),
+        "report_state": (ReportState, False, "report_states"),
+        "match_key": (MatchKey, False, "match_keys"),
+    },
 }
 _PRINTED: dict[str, tuple[Any, str]] = {
     "aggregates.csv": (Aggregate, "aggregates"),

@@ -15,6 +15,7 @@ import msgspec
 from waymark.instruments.conditions import Condition
 from waymark.instruments.figures import FigureSpec
 from waymark.instruments.forms import Instrument
+from waymark.instruments.reports import MatchKey, ReportState, ReviewKind, ReviewModel, SectionKind
 from waymark.instruments.rules import Check, Correction, Population, SelectionRule
 from waymark.instruments.tables import Comparison, CountTable, GridTable, TableSpec
 from waymark.instruments.variables import Variable
@@ -23,9 +24,11 @@ from waymark.instruments.variables import Variable
 class About(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
     """What the pack is, and which of its variables play a part that the house knows.
 
-    `case_number`, `incident_date`, `notified_on` and `area` identify a case; `standing` (included, excluded, alongside)
-    and `same_incident` (index, sibling, duplicate) are set by the register; `report` (yes, no) by the
-    reading of reports. `precedence` lists the sources, strongest first. `from` and `to` bound the window.
+    `case_number`, `incident_date`, `notified_on` and `area` identify a case; `standing` (included, excluded,
+    alongside) and `same_incident` (index, sibling, duplicate) are set by the register; `report` (yes, no) by the
+    reading of reports; running text of an incident entry is the `narrative`. `precedence` lists the sources,
+    strongest first. `from` and `to` bound the window. `keys_that_match` is how many keys have to agree before a
+    report is taken for a case's.
     """
 
     name: str
@@ -40,9 +43,11 @@ class About(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=Tru
     standing: str = ""
     same_incident: str = ""
     report: str = ""
+    narrative: str = ""
     from_: date | None = msgspec.field(default=None, name="from")
     to: date | None = None
     years: int = 1
+    keys_that_match: int = 3
     precedence: tuple[str, ...] = ("notification",)
 
 
@@ -105,6 +110,11 @@ class Pack(msgspec.Struct, frozen=True, kw_only=True, dict=True):
     aggregates: tuple[Aggregate, ...] = ()
     slips: tuple[Slip, ...] = ()
     denominators: tuple[Denominator, ...] = ()
+    review_kinds: tuple[ReviewKind, ...] = ()
+    review_models: tuple[ReviewModel, ...] = ()
+    section_kinds: tuple[SectionKind, ...] = ()
+    report_states: tuple[ReportState, ...] = ()
+    match_keys: tuple[MatchKey, ...] = ()
     digest: str = ""
 
     # -- looking up -------------------------------------------------------------------------------

@@ -34,8 +34,8 @@ def frozen_tables(pack: Pack) -> dict[str, pa.Table]:
 def _cases(pack: Pack) -> pa.Table:
     values: dict[str, dict[str, Value]] = defaultdict(dict)
     settled = SettledValue.objects.values_list("notification__case_id", "variable", "value")
-    for case_id, variable, value in settled.iterator():
-        values[case_id][variable] = value_from_json(pack.variables[variable], value)
+    for case_id, key, value in settled.iterator():
+        values[case_id][key] = value_from_json(pack.variables[key], value)
     ids = list(Notification.objects.order_by("position").values_list("case_id", flat=True))
     kept = [variable for variable in pack.variables.values() if variable.derive is None]
     columns: dict[str, pa.Array] = {"case_id": pa.array(ids, pa.string())}

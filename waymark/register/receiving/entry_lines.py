@@ -50,6 +50,7 @@ class EntryNames:
 
     def __init__(self, pack: Pack) -> None:
         self.case = pack.variables[pack.about.case_number]
+        self._narrative = pack.about.narrative
         self._variables = {plain(name): self.case for name in (self.case.key, self.case.label)}
         for names in ("exact", "synonyms"):  # a synonym never takes another variable's own name
             for variable in pack.stated_by(SOURCE):
@@ -65,6 +66,10 @@ class EntryNames:
     def variable(self, label: str) -> Variable | None:
         """The variable that a label names, whatever its case and punctuation."""
         return self._variables.get(plain(label))
+
+    def runs_on(self, variable: Variable) -> bool:
+        """Whether lines without a label after its field still belong to it."""
+        return variable.key == self._narrative if self._narrative else variable.type == "text"
 
     def is_case(self, label: str) -> bool:
         return self.variable(label) is self.case

@@ -139,7 +139,7 @@ class EntryReading:
         if variable is None:
             return
         entry.labels.setdefault(variable.key, label)
-        if variable.type == "text":
+        if self.names.runs_on(variable):
             self.running = label
         elif not found.value:
             self.waiting = FieldLine(label, "", variable)

@@ -83,7 +83,11 @@ def _received(entry: Entry, reading: EntryReading, pack: Pack, file: str) -> Rec
 
 
 def _narrative_label(entry: Entry, pack: Pack, case: Variable) -> str:
-    """The label of the first text variable that no field states; where all are stated, that of the first."""
+    """The label of the pack's narrative; in a pack that names none, of the first text variable that no field
+    states, and where all are stated, of the first."""
+    if pack.about.narrative:
+        narrative = pack.variables[pack.about.narrative]
+        return entry.labels.get(narrative.key, narrative.label)
     texts = [v for v in pack.stated_by(SOURCE) if v.type == "text" and v is not case]
     free = [variable for variable in texts if not entry.fields.get(entry.labels.get(variable.key, ""))]
     if free:
