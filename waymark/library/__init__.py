@@ -1,0 +1,1 @@
+"""Reports: files, text, structure, search, link to cases."""
