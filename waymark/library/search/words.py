@@ -1,0 +1,40 @@
+"""What is a word, in questions and in passages: a run of letters and digits, as SQLite's unicode61 sees them.
+
+Folding makes small letters without accents, code point by code point, so that offsets stay.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+WORD = re.compile(r"[^\W_]+")
+_FOLDING_NEEDED = re.compile(r"[^\x00-\xbf\u2000-\u2bff]")
+
+
+class _Folds(dict[int, str]):
+    def __missing__(self, code: int) -> str:
+        character = chr(code)
+        base = unicodedata.normalize("NFD", character)[0].lower()
+        fold = self[code] = base if len(base) == 1 else character
+        return fold
+
+
+_FOLDS = _Folds()
+
+
+def folded(text: str) -> str:
+    """Of the same length as the text."""
+    return text.translate(_FOLDS) if _FOLDING_NEEDED.search(text) else text.lower()
+
+
+def words_in(text: str) -> tuple[str, ...]:
+    return tuple(WORD.findall(unicodedata.normalize("NFC", text).lower()))
+
+
+def different_words(texts: list[str]) -> set[str]:
+    """Every word that stands in the texts, folded, once."""
+    chunks: set[str] = set()
+    for text in texts:
+        chunks.update(text.split())
+    return set(WORD.findall(folded(" ".join(chunks))))
