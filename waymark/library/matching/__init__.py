@@ -1,0 +1,1 @@
+"""Reports and cases: which report belongs to which case, key by key."""
