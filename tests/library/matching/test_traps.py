@@ -202,6 +202,23 @@ def test_two_keys_that_agree_are_shown_where_nothing_differs() -> None:
     assert pair.why.startswith("Only board and incident date agree, where 3 keys are asked for")
 
 
+def test_what_a_siblings_report_says_of_one_child_is_not_held_against_another() -> None:
+    siblings = report_s(child=["Child Y", "Child L"], age="31", outcome="death", gender=["female", "male"])
+    pair = only(siblings, case_s(child_label="YJ", age_months=71, outcome="serious_harm"))
+    assert (pair.keys["age"].agreement, pair.keys["details"].agreement) == ("absent", "absent")
+    assert "another of its children" in pair.keys["age"].note
+    assert pair.decision == "linked"
+    assert only(report_s(age="31"), case_s(age_months=71)).decision == "to confirm"
+
+
+def test_a_report_that_fits_several_cases_by_two_keys_shows_the_likeliest_three() -> None:
+    bare = a_report(board="Barnmere LSCB", outcome="death", gender="female")
+    cases = [case_s(str(number), child_label=f"{letter}M") for number, letter in enumerate("ABCDE")]
+    pairs = match([bare], cases, 3)
+    assert [pair.decision for pair in pairs] == ["to confirm"] * 3
+    assert all("others may fit as well" in pair.why for pair in pairs)
+
+
 def test_one_key_is_nothing() -> None:
     assert match([a_report(board="Barnmere LSCB")], [case_s()], 3) == ()
 

@@ -8,6 +8,7 @@ fault, so that every doubt goes to a person.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal
@@ -34,6 +35,7 @@ Decided = Mapping[tuple[str, str], ByPerson]
 NEAR_BITS_WHERE_ROUGH = 10.0
 """How near a rival may come where the rule holds only by two keys that agree roughly."""
 _FEWEST_KEYS = 2
+_MOST_SUGGESTED = 3
 
 
 class Pair(msgspec.Struct, frozen=True):
@@ -78,7 +80,27 @@ def decide(
             found.append(_pair(one, "linked", saying.linked(one.keys)))
         elif why := _doubt(one, rule, rivals, linked, confirmed):
             found.append(_pair(one, "to confirm", why))
-    return tuple(found)
+    found += _likeliest(in_order, found, decided, rule)
+    return tuple(sorted(found, key=lambda pair: (pair.report, -pair.weight, pair.case_id)))
+
+
+def _likeliest(
+    compared: Sequence[Comparison], found: Sequence[Pair], decided: Decided, rule: Rule
+) -> list[Pair]:
+    """For a report that has nothing to show else, the few cases that it fits best: a person would begin there."""
+    has_case = {pair.report for pair in found if pair.decision != "refused"}
+    taken = {pair.case_id for pair in found if pair.decision in ("linked", "confirmed")}
+    shown: Counter[str] = Counter()
+    pairs = []
+    for one in sorted(compared, key=lambda one: (-one.evidence, one.report.ref, one.case.case_id)):
+        ref, case_id = one.pair
+        fits = len(agreeing(one.keys)) >= max(rule.least - 1, _FEWEST_KEYS) and not strongly_against(one.keys)
+        if ref in has_case or case_id in taken or one.pair in decided or not fits or one.evidence <= 0:
+            continue
+        shown[ref] += 1
+        if shown[ref] <= _MOST_SUGGESTED:
+            pairs.append(_pair(one, "to confirm", saying.likeliest(one.keys, rule.least)))
+    return pairs
 
 
 def _pair(one: Comparison, decision: Decision, why: str) -> Pair:

@@ -24,6 +24,7 @@ from waymark.library.matching.records import CaseRecord, ReportRecord
 ROUGH_DIFFERENCE_BITS = 2.5
 FIRM_DIFFERENCE_BITS = 7.0
 _OLDER_THAN_ITS_INCIDENT = 1 / 1_000
+_ANOTHER_CHILD = "what the report says may be of another of its children"
 
 Keys = Mapping[MatchKeyName, KeyCompared]
 
@@ -109,6 +110,8 @@ class Comparer:
         if not report.ages or case.age_months is None:
             return KeyCompared("absent", said, has)
         found = compare_ages(report.ages, case.age_months)
+        if found.agreement == "differs" and report.several_children:
+            return KeyCompared("absent", said, has, note=_ANOTHER_CHILD)
         share = sum(self.others.on_age(age) for age in set(report.ages)) if found.on else 1.0
         if found.on and len(report.ages) == 1:
             share = self.others.on_age(found.on)
@@ -128,6 +131,8 @@ class Comparer:
         said = self._said[report.ref]
         category_said = case.details.phrases in said
         found = compare_details(report.details, case.details, category_said, self.others.rare_words)
+        if found.agreement == "differs" and report.several_children:
+            return KeyCompared("absent", report.details.said, case.details.said, note=_ANOTHER_CHILD)
         share = 1.0
         if found.on:
             known = report.ref, found.on

@@ -20,6 +20,11 @@ def nearly(keys: Keys, least: int) -> str:
     return f"{asked}; nothing differs and no other comes near."
 
 
+def likeliest(keys: Keys, least: int) -> str:
+    asked = f"Only {_named(agreeing(keys))} agree, where {least} keys are asked for"
+    return f"{asked}; the report has no better case, and others may fit as well."
+
+
 def too_common(keys: Keys) -> str:
     return f"{_agree(keys)}{_but_differs(keys)}. As much may agree by chance."
 
