@@ -7,6 +7,8 @@ from pathlib import Path
 import pytest
 
 from waymark.demo.make import DemonstrationFiles, write_demonstration
+from waymark.demo.reports.composing import compose
+from waymark.demo.reports.plan import ReportPlan
 from waymark.demo.rows import Row
 from waymark.demo.study import make_study
 from waymark.instruments.conditions import Value
@@ -38,3 +40,9 @@ def files(
 ) -> DemonstrationFiles:
     folder: Path = tmp_path_factory.mktemp("demonstration")
     return write_demonstration(rows, folder, shipped)
+
+
+@pytest.fixture(scope="session")
+def plans(rows: tuple[Row, ...], shipped: Pack) -> tuple[ReportPlan, ...]:
+    """Every report of the demonstration before it is drawn."""
+    return tuple(compose(rows, shipped))

@@ -13,6 +13,7 @@ from datetime import date
 
 from waymark.demo.cohort import draw_the_rest, make_cohort
 from waymark.demo.dates import add_dates, stretch_of
+from waymark.demo.identities import with_identities
 from waymark.demo.margins import GridMargin, MarginFile, demonstration_data, marks_in_grid
 from waymark.demo.others import (
     Others,
@@ -49,7 +50,7 @@ def make_study(pack: Pack) -> tuple[Row, ...]:
     alongside = alongside_rows(others, places, diary, pack, chance)
     draw_the_rest(stages, [row.truth for row in alongside], pack)
     numbered = _numbered(study, copies, [*beside, *alongside], others, margins.grid, pack, chance)
-    return tuple(_finished(row, wording, pack, chance) for row in numbered)
+    return with_identities([_finished(row, wording, pack, chance) for row in numbered], pack)
 
 
 def _study_rows(
