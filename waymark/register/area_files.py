@@ -33,13 +33,18 @@ def import_area_file(actor: Person, workspace: Workspace, path: Path, kind: Plac
     return Imported(file=path.name, rows=entries, values=0, changed_by_rules=0)
 
 
-def areas_table(workspace: Workspace) -> pa.Table | None:
-    """The areas of the study's window with every board joined to its area; None where no file was given."""
+def areas_of_study(workspace: Workspace) -> tuple[Area, ...]:
+    """The areas as they were at the end of the study's window; none where no file was given."""
     files = {kind: found for kind in KINDS if (found := _latest(workspace, kind)) is not None}
-    if not files:
+    return areas_from_files(files, workspace.pack.about.to or datetime.now(UTC).date()) if files else ()
+
+
+def areas_table(workspace: Workspace) -> pa.Table | None:
+    """The areas with every board joined to its area; None where no file was given."""
+    areas = areas_of_study(workspace)
+    if not areas:
         return None
     pack = workspace.pack
-    areas: tuple[Area, ...] = areas_from_files(files, pack.about.to or datetime.now(UTC).date())
     boards = SettledValue.objects.filter(variable=pack.about.area).values_list("value", flat=True).distinct()
     return to_arrow(join_boards(areas, sorted(str(board) for board in boards if board)))
 

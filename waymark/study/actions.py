@@ -39,24 +39,32 @@ def require_lead(actor: Person, act: str) -> None:
         )
 
 
+def require_team(actor: Person, act: str) -> None:
+    """Leads and readers; a viewer looks at what is published."""
+    if actor.role not in (Person.Role.LEAD, Person.Role.READER):
+        raise CallProblem(f"{act} is for those who work on the study; “{actor}” is a viewer.")
+
+
 def record(actor: Person, action: str, subject: str, **detail: object) -> Event:
     """Add an event to the trail. Called inside the transaction of what it tells of."""
     return Event.objects.create(person=actor, action=action, subject=subject, detail=detail)
 
 
 def receive_file(
-    actor: Person, workspace: Workspace, path: Path, kind: str, mapping: dict[str, str]
+    actor: Person, workspace: Workspace, path: Path, kind: str, mapping: dict[str, str], name: str = ""
 ) -> SourceFile:
     """Keep an original and note that it was received. Called inside the transaction of its import.
 
-    Raises `CallProblem` where another process has taken the same file in meanwhile.
+    `name` where the file's own cannot be printed. Raises `CallProblem` where another process has taken the same
+    file in meanwhile.
     """
+    name = name or path.name
     digest = workspace.keep(path)
     if SourceFile.objects.filter(sha256=digest, kind=kind).exists():
-        raise CallProblem(f"“{path.name}” is in the study already.")
+        raise CallProblem(f"“{name}” is in the study already.")
     return SourceFile.objects.create(
         sha256=digest,
-        name=path.name,
+        name=name,
         kind=kind,
         size=path.stat().st_size,
         received_by=actor,

@@ -11,7 +11,7 @@ from pathlib import Path
 
 WORKSPACE = Path(os.environ.get("WAYMARK_WORKSPACE", "."))
 
-INSTALLED_APPS = ["waymark.study", "waymark.register"]
+INSTALLED_APPS = ["waymark.study", "waymark.register", "waymark.library"]
 DATABASES = {
     "default": {
         "ENGINE": "django.db.backends.sqlite3",
