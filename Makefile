@@ -5,13 +5,13 @@ VENV := .venv
 BIN := $(VENV)/bin
 INSTALL := $(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes
 
-.PHONY: demo test lint environment developer-environment browser assets clean
+.PHONY: demo test lint environment developer-environment browser pictures assets clean
 
-demo: environment assets
-	rm -rf demo-study
-	$(BIN)/waymark demo demo-study
+demo: environment assets pictures
+	rm -rf demo-study demo-files
+	$(BIN)/waymark demo demo-study --files demo-files
 
-test: developer-environment assets browser lint
+test: developer-environment assets browser pictures lint
 	$(BIN)/python -m pytest --cov=waymark --cov-report=term:skip-covered --durations=10
 
 lint: developer-environment
@@ -46,5 +46,10 @@ $(VENV)/assets.done: assets/package.json assets/build.py requirements/assets.txt
 browser:
 	@command -v chromium >/dev/null || (apt-get update -qq && apt-get install -y -qq chromium >/dev/null)
 
+# Pages that are pictures are read by Tesseract; without it they are kept, and said to have no text.
+pictures:
+	@command -v tesseract >/dev/null || (apt-get update -qq && apt-get install -y -qq tesseract-ocr >/dev/null) || \
+		echo "Tesseract is not there and may not be installed by you: pages that are pictures will have no text."
+
 clean:
-	rm -rf $(VENV) build demo-study example-study
+	rm -rf $(VENV) build demo-study demo-files example-study

@@ -215,8 +215,14 @@ def demonstration(tmp_path_factory: pytest.TempPathFactory) -> Path:
     from waymark.cli.main import main
 
     folder = tmp_path_factory.mktemp("demonstration") / "demo-study"
-    assert main(["demo", str(folder)]) == 0
+    assert main(["demo", str(folder), "--files", str(folder.parent / "demo-files")]) == 0
     return folder
+
+
+@pytest.fixture(scope="session")
+def demonstration_files(demonstration: Path) -> Path:
+    """The files from which the demonstration study was made, and the truth about its reports."""
+    return demonstration.parent / "demo-files"
 
 
 @pytest.fixture(scope="session")

@@ -11,7 +11,8 @@ import msgspec
 import pytest
 
 from waymark.cli.main import MANUAL, build_parser
-from waymark.instruments import conditions, figures, forms, pack, rules, tables, variables
+from waymark.instruments import conditions, figures, forms, pack, reports, rules, tables, variables
+from waymark.library.corrected import FORMS
 from waymark.study import workspace
 
 ROOT = Path(__file__).parent.parent
@@ -51,7 +52,7 @@ def test_the_manual_names_every_command(command: str) -> None:
 
 STRUCTS = [
     kind
-    for module in (conditions, figures, forms, pack, rules, tables, variables)
+    for module in (conditions, figures, forms, pack, reports, rules, tables, variables)
     for kind in vars(module).values()
     if isinstance(kind, type) and issubclass(kind, msgspec.Struct) and kind.__module__ == module.__name__
     if kind is not pack.Pack
@@ -71,6 +72,12 @@ def test_every_setting_of_a_study_is_documented() -> None:
     for kind in (workspace.StudySettings, workspace.Disclosure):
         for key in kind.__struct_encode_fields__:
             assert f"`{key}`" in text
+
+
+def test_every_field_of_a_report_is_documented() -> None:
+    text = (DOCS / "reports.md").read_text(encoding="utf-8")
+    missing = [name for name, form in FORMS.items() if f"`{name}`" not in text or form.form not in text]
+    assert not missing, f"docs/reports.md does not tell of {missing}"
 
 
 def test_every_cleaning_rule_is_documented() -> None:

@@ -43,9 +43,16 @@ def run_demo(args: argparse.Namespace) -> int:
     with tempfile.TemporaryDirectory() as scratch:
         files = args.files or Path(scratch)
         with told("Making a synthetic workbook, incident documents and answers"):
-            from waymark.demo.make import make_demonstration
+            from waymark.demo.make import write_demonstration
+            from waymark.demo.study import make_study
 
-            made = make_demonstration(files, load_pack(source))
+            pack = load_pack(source)
+            rows = make_study(pack)
+            made = write_demonstration(rows, files, pack)
+        with told("Making the reports of 175 cases, as PDF"):
+            from waymark.demo.reports.making import make_reports
+
+            reports = make_reports(rows, files, pack)
         with told("Making the study"):
             from waymark.study.actions import open_new_study
 
@@ -57,6 +64,14 @@ def run_demo(args: argparse.Namespace) -> int:
             from waymark.register.selection import select
 
             selection = select(actor, workspace)
+        with told("Reading the reports and indexing their text"):
+            from waymark.library.intake import import_reports
+
+            library = import_reports(actor, workspace, reports)
+        with told("Matching reports to cases"):
+            from waymark.library.actions import match_reports
+
+            pairs = match_reports(actor, workspace)
         with told("Freezing"):
             from waymark.register.freezing import freeze_study
 
@@ -68,10 +83,15 @@ def run_demo(args: argparse.Namespace) -> int:
     included = sum(step.count for step in selection.flow if step.outcome == "included")
     received = sum(step.count for step in selection.flow)
     print(f"\n{received} notifications became {included} cases. All of them are synthetic.")
+    linked = sum(pair.decision == "linked" for pair in pairs)
+    waiting = sum(pair.decision == "to confirm" for pair in pairs)
+    print(f"{len(library.new)} reports of {library.pages:,} pages: {linked} links to cases, {waiting} to confirm.")
     print(f"The publication:   {home}")
     called = _as_called()
     print(f"Look further:      {called} table 17 --study {args.folder}")
     print(f"                   {called} trace 17 open under_1 --study {args.folder}")
+    print(f"                   {called} report R0001 --study {args.folder}")
+    print(f"                   {called} search 'missed appointments' --study {args.folder}")
     print(f"Your own files:    {called} init my-study")
     print(f"                   {called} import notifications FILE --study my-study")
     return 0

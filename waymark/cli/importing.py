@@ -8,6 +8,7 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from waymark.cli import reports
 from waymark.cli.options import Commands, add_command, add_group, add_study, study_of
 from waymark.instruments.pack import Pack
 from waymark.instruments.problems import CallProblem, did_you_mean
@@ -58,6 +59,7 @@ def add_commands(commands: Commands) -> None:
         area.add_argument("file", type=Path, metavar="FILE")
         area.set_defaults(kind=kind)
         add_study(area)
+    reports.add_import(kinds)
 
 
 def run_notifications(args: argparse.Namespace) -> int:

@@ -16,7 +16,18 @@ from typing import NoReturn
 from django.db import DatabaseError
 
 from waymark import __version__
-from waymark.cli import demo, importing, packs, publishing, results, studies, tracing
+from waymark.cli import (
+    demo,
+    importing,
+    matching,
+    packs,
+    publishing,
+    reports,
+    results,
+    searching,
+    studies,
+    tracing,
+)
 from waymark.instruments.problems import Problem
 from waymark.study.workspace import prepare_store
 
@@ -29,15 +40,23 @@ Waymark takes a team's notifications to published tables. A study is a folder; t
                waymark import incidents FOLDER      Word documents of incident details
                waymark import answers FILE          what readers found in the reports
                waymark import population FILE       also: deprivation, authorities, lookup
+               waymark import reports FOLDER        the published reports, PDF or Word
   3. decide    waymark select                       who is in the study, and why
                waymark problems                     what contradicts or is missing
-  4. freeze    waymark freeze                       the data as they stand, never changed again
+  4. reports   waymark reports                      all of them; with --read-again by a better reader
+               waymark report R0001                 what it says of itself, and where
+               waymark correct R0001 board NAME     put it right; stands when it is read again
+               waymark search 'a phrase'            passages in all reports
+               waymark match                        which report is which case's, by six keys
+               waymark link R0001 CASE              a person's word on it; also: waymark unlink
+               waymark outstanding                  cases without a report, and whom to ask
+  5. freeze    waymark freeze                       the data as they stand, never changed again
                waymark freeze --verify              whether a byte of it has changed
-  5. count     waymark table 17                     any table, also as json or csv
+  6. count     waymark table 17                     any table, also as json or csv
                waymark figure 14                    the numbers of a figure
                waymark flow                         from notifications to cases, with reasons
                waymark trace 17 open under_1        from a cell back to the rows it came from
-  6. publish   waymark publish                      a site, a workbook and data files
+  7. publish   waymark publish                      a site, a workbook and data files
      packs     waymark pack check FOLDER            whether a pack is right, and what is wrong
 
 Every command takes --study FOLDER (the folder you stand in, where it is left out). Those that list take
@@ -62,7 +81,18 @@ def build_parser() -> argparse.ArgumentParser:
     commands = parser.add_subparsers(
         metavar="COMMAND", required=True, title="commands", parser_class=_Parser, prog="waymark"
     )
-    for stage in (studies, demo, importing, packs, results, tracing, publishing):
+    for stage in (
+        studies,
+        demo,
+        importing,
+        reports,
+        searching,
+        matching,
+        packs,
+        results,
+        tracing,
+        publishing,
+    ):
         stage.add_commands(commands)
     return parser
 
