@@ -69,8 +69,8 @@ def test_document_of_python_docx_is_read_whole(tmp_path: Path) -> None:
         ("paragraph", "The board held a review."),
         ("list item", "• The first point."),
         ("list item", "1. The next step."),
-        ("table row", "Date\tEvent"),
-        ("table row", "May 2013\tA home visit"),
+        ("table row", "Date | Event"),
+        ("table row", "May 2013 | A home visit"),
     ]
     assert stored.title == "Overview report"
     assert stored.extractor == "word text 1"
@@ -179,7 +179,7 @@ def test_inserted_words_count_and_deleted_or_hidden_ones_do_not(tmp_path: Path) 
         row(p("kept"), p("row")), "<w:tr><w:trPr><w:del/></w:trPr><w:tc>" + p("gone") + "</w:tc></w:tr>"
     )
     stored = read_docx(made_docx(tmp_path / "a.docx", body))
-    assert said(stored) == ["The plan was agreed seen", "Two lines made one.", "kept\trow"]
+    assert said(stored) == ["The plan was agreed seen", "Two lines made one.", "kept | row"]
 
 
 def test_pages_are_counted_by_breaks_and_by_the_marks_of_word_once(tmp_path: Path) -> None:
@@ -310,16 +310,19 @@ def test_tables_are_read_by_row_and_a_table_of_one_column_as_paragraphs(tmp_path
     nested = table(row(p("inner one"), p("inner two")))
     body = table(row(p("Date"), p("") + p("Event")), row(p("May"), p("Visit.") + p("No answer.")))
     body += table(row(p("A framed remark."))) + table(row(p("Outer"), nested))
+    body += table(row(p(""), p(""), p("")), row(p("First"), p(""), p("")), row(p("First"), p(""), p("Third")))
     body += table(row(p(runs=DRAWN_BREAK + run("New page")), p(runs=DRAWN_BREAK + run("for both"))))
     stored = read_docx(made_docx(tmp_path / "a.docx", body))
     assert kinds(stored) == [
-        ("table row", "Date\tEvent"),
-        ("table row", "May\tVisit. No answer."),
+        ("table row", "Date | Event"),
+        ("table row", "May | Visit. No answer."),
         ("paragraph", "A framed remark."),
-        ("table row", "Outer\tinner one inner two"),
-        ("table row", "New page\tfor both"),
+        ("table row", "Outer | inner one | inner two"),
+        ("table row", "First"),
+        ("table row", "First | | Third"),
+        ("table row", "New page | for both"),
     ]
-    assert [paragraph.page for paragraph in stored.paragraphs] == [1, 1, 1, 1, 2]
+    assert [paragraph.page for paragraph in stored.paragraphs] == [1, 1, 1, 1, 1, 1, 2]
 
 
 def test_document_that_declares_entities_is_refused(tmp_path: Path) -> None:

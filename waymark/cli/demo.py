@@ -85,7 +85,9 @@ def run_demo(args: argparse.Namespace) -> int:
     print(f"\n{received} notifications became {included} cases. All of them are synthetic.")
     linked = sum(pair.decision == "linked" for pair in pairs)
     waiting = sum(pair.decision == "to confirm" for pair in pairs)
-    print(f"{len(library.new)} reports of {library.pages:,} pages: {linked} links to cases, {waiting} to confirm.")
+    print(
+        f"{len(library.new)} reports of {library.pages:,} pages: {linked} links to cases, {waiting} to confirm."
+    )
     print(f"The publication:   {home}")
     called = _as_called()
     print(f"Look further:      {called} table 17 --study {args.folder}")

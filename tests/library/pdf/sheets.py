@@ -147,3 +147,34 @@ def table(
         if ruled:
             canvas.line(x, top + height, x, top)
             canvas.line(left, top, x, top)
+
+
+def pdf_with_letters(meanings: dict[str, str], shown: str) -> bytes:
+    """A page in Helvetica whose font says what some of its letters mean."""
+    pairs = "\n".join(f"<{ord(letter):02X}> <{code}>" for letter, code in meanings.items())
+    own = [chr(c) for c in range(32, 127) if chr(c) not in meanings]
+    others = "\n".join(f"<{ord(c):02X}> <{ord(c):04X}>" for c in own)
+    cmap = (
+        "/CIDInit /ProcSet findresource begin 12 dict begin begincmap /CMapName /a def /CMapType 2 def\n"
+        "1 begincodespacerange <00> <FF> endcodespacerange\n"
+        f"{len(meanings) + len(own)} beginbfchar\n{pairs}\n{others}\nendbfchar\nendcmap end end"
+    )
+    content = f"BT /F1 12 Tf 72 700 Td {shown} Tj ET"
+    parts = (
+        "<</Type/Catalog/Pages 2 0 R>>",
+        "<</Type/Pages/Kids[3 0 R]/Count 1>>",
+        "<</Type/Page/Parent 2 0 R/MediaBox[0 0 595 842]/Contents 5 0 R/Resources<</Font<</F1 4 0 R>>>>>>",
+        "<</Type/Font/Subtype/Type1/BaseFont/Helvetica/Encoding/WinAnsiEncoding/ToUnicode 6 0 R>>",
+        f"<</Length {len(content)}>>stream\n{content}\nendstream",
+        f"<</Length {len(cmap)}>>stream\n{cmap}\nendstream",
+    )
+    text = "%PDF-1.4\n"
+    places = []
+    for number, part in enumerate(parts, 1):
+        places.append(len(text))
+        text += f"{number} 0 obj{part}endobj\n"
+    begin = len(text)
+    rows = "".join(f"{place:010d} 00000 n \n" for place in places)
+    text += f"xref\n0 {len(parts) + 1}\n0000000000 65535 f \n{rows}"
+    text += f"trailer<</Size {len(parts) + 1}/Root 1 0 R>>\nstartxref\n{begin}\n%%EOF\n"
+    return text.encode("latin-1")

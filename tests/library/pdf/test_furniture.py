@@ -87,6 +87,18 @@ def test_a_head_that_changes_with_the_chapter(tmp_path: Path) -> None:
     assert said(stored, "running head") == ["The family"] * 5 + ["Analysis"] * 4
 
 
+def test_words_that_repeat_at_different_heights_are_text(tmp_path: Path) -> None:
+    def sheet(number: int) -> Sheet:
+        def draw(canvas: Canvas) -> None:
+            written(canvas, 72, 835 - 15 * number, "Learning point", "Times-Bold", 12)
+            paragraph(canvas, " ".join(SECOND.split()[number:]), top=700)
+
+        return draw
+
+    stored = text_of(tmp_path / "a.pdf", *[sheet(n) for n in range(1, 7)])
+    assert said(stored, "heading") == ["Learning point"] * 6
+
+
 def test_one_page_alone_has_no_furniture(tmp_path: Path) -> None:
     assert {kind for kind, _ in kinds(text_of(tmp_path / "a.pdf", page(1, 1, "Page {number}")))} == {
         "paragraph",

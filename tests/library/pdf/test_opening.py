@@ -8,7 +8,7 @@ import pytest
 from PIL import Image
 from reportlab.lib.pdfencrypt import StandardEncryption
 
-from tests.library.pdf.sheets import FIRST, SECOND, THIRD, body, make, paragraph, written
+from tests.library.pdf.sheets import FIRST, SECOND, THIRD, body, make, paragraph, pdf_with_letters, written
 from waymark.instruments.problems import InputProblem
 from waymark.library.pdf.opening import PdfLimits
 from waymark.library.pdf.reading import read_pdf
@@ -111,3 +111,12 @@ def test_a_page_that_cannot_be_loaded_is_kept_and_told(tmp_path: Path) -> None:
     assert stored.pages[0].source == "no text"
     assert stored.notes == ("Page 1: damaged and cannot be read.",)
     assert body(stored) == [SECOND, THIRD]
+
+
+def test_a_file_without_pages_is_refused_and_let_go(tmp_path: Path) -> None:
+    path = tmp_path / "a.pdf"
+    data = pdf_with_letters({}, "(No page shows this)")
+    path.write_bytes(data.replace(b"/Kids[3 0 R]/Count 1", b"/Kids[     ]/Count 0"))
+    before = len(list(Path("/dev/fd").iterdir()))
+    assert "no page can be read" in refused(path)
+    assert len(list(Path("/dev/fd").iterdir())) == before

@@ -79,7 +79,7 @@ def test_list_items_with_bullets_and_letters(tmp_path: Path) -> None:
 
 def test_a_date_and_an_initial_are_no_numbers(tmp_path: Path) -> None:
     def sheet(canvas: Canvas) -> None:
-        written(canvas, 72, 760, "5 May 2013")
+        written(canvas, 72, 760, "1 May 2013")
         written(canvas, 72, 730, "S. was seen at home.")
         written(canvas, 72, 700, "12 months later the case was closed.")
 
@@ -160,8 +160,8 @@ def test_a_plain_line_is_a_heading_where_its_number_heads_what_follows(tmp_path:
     assert kinds(text_of(tmp_path / "a.pdf", sheet))[0] == ("heading", "1. Introduction")
 
 
-def contents(canvas: Canvas, *, dots: bool) -> None:
-    written(canvas, 72, 780, "Contents", "Helvetica-Bold", 16)
+def contents(canvas: Canvas, *, dots: bool, heading: str = "Contents") -> None:
+    written(canvas, 72, 780, heading, "Helvetica-Bold", 16)
     entries = (("1 Introduction", 3), ("2 The family", 5), ("2.1 Who they were", 6), ("Appendix A", 40))
     for i, (title, number) in enumerate(entries):
         y = 740 - 18 * i
@@ -178,6 +178,11 @@ def test_lines_of_a_contents_page(tmp_path: Path, dots: bool) -> None:
     assert len(lines) == 4
     assert lines[2].startswith("2.1 Who they were") and lines[2].endswith(" 6")
     assert [p.number for p in stored.paragraphs if p.kind == "contents"] == ["1", "2", "2.1", ""]
+
+
+def test_a_second_contents_page_is_known_by_its_dots(tmp_path: Path) -> None:
+    stored = text_of(tmp_path / "a.pdf", lambda canvas: contents(canvas, dots=True, heading="Part two"))
+    assert len(said(stored, "contents")) == 4
 
 
 def test_footnotes_are_told_from_the_text(tmp_path: Path) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -97,6 +98,17 @@ def test_what_was_read_is_text_with_its_confidence_and_boxes(tmp_path: Path) -> 
     assert "inter" in said and "nal" in said
     at = stored.text.index("second block")
     assert rectangles(path, page, at, at + len("second block")) == (Rectangle(82.0, 592.0, 152.0, 600.0),)
+
+
+def test_heights_that_vary_as_machines_measure_them_make_no_headings(tmp_path: Path) -> None:
+    words = FIRST.split()
+    lines = [line(" ".join(words[at : at + 8]), 760 - 14 * i) for i, at in enumerate(range(0, len(words), 8))]
+    lines = [
+        ReadLine(tuple(replace(word, top=word.top + i % 3) for word in one.words), 1)
+        for i, one in enumerate(lines)
+    ]
+    stored = read_pdf(make(tmp_path / "a.pdf", picture), Reader(*lines))
+    assert body(stored) == [FIRST] and stored.paragraphs[0].kind == "paragraph"
 
 
 def test_a_stamp_on_a_scanned_page_is_no_text_layer(tmp_path: Path) -> None:

@@ -91,6 +91,31 @@ def test_a_box_beside_the_text_is_read_by_itself(tmp_path: Path) -> None:
     assert body(text_of(tmp_path / "a.pdf", sheet)) == [FIRST, f"{SECOND} {THIRD}", point, FIRST]
 
 
+def test_a_box_whose_lines_stand_level_with_the_text(tmp_path: Path) -> None:
+    notes = ("Learning point", "Ask who else", "lives at home")
+
+    def sheet(canvas: Canvas) -> None:
+        below = paragraph(canvas, f"{SECOND} {THIRD}", width=280)
+        canvas.rect(390, TOP - 2.3 * LEADING, 120, 3 * LEADING)
+        for i, note in enumerate(notes):
+            written(canvas, 400, TOP - i * LEADING, note)
+        paragraph(canvas, FIRST, top=below)
+
+    assert " ".join(body(text_of(tmp_path / "a.pdf", sheet))) == f"{SECOND} {THIRD} {' '.join(notes)} {FIRST}"
+
+
+def test_lines_of_two_columns_that_follow_one_another_back_to_the_left(tmp_path: Path) -> None:
+    def sheet(canvas: Canvas) -> None:
+        left, right = wrapped(f"{FIRST} {SECOND}", 230), wrapped(f"{THIRD} {FIRST} {SECOND}", 230)
+        for i, line in enumerate(left):
+            written(canvas, 309, TOP + 5.8 - i * LEADING, right[i])
+            written(canvas, 54, TOP - i * LEADING, line)
+
+    stored = text_of(tmp_path / "a.pdf", sheet)
+    assert body(stored)[0] == f"{FIRST} {SECOND}"
+    assert body(stored)[1].startswith(f"{THIRD} The family had been")
+
+
 def test_a_ruled_table_is_read_row_by_row(tmp_path: Path) -> None:
     def sheet(canvas: Canvas) -> None:
         top = paragraph(canvas, SECOND)
@@ -159,9 +184,15 @@ def test_a_sideways_page_is_read(tmp_path: Path) -> None:
         canvas.setPageRotation(270)
         sheet(canvas, top=560)
 
-    stored = text_of(tmp_path / "a.pdf", sheet, turned)
-    assert body(stored) == [FIRST, SECOND, FIRST, SECOND]
-    assert [(round(page.width), round(page.height)) for page in stored.pages] == [(595, 842), (595, 842)]
+    def other_way(canvas: Canvas) -> None:
+        canvas.translate(595, 30)
+        canvas.rotate(90)
+        below = paragraph(canvas, FIRST, top=500, left=50)
+        paragraph(canvas, SECOND, top=below, left=50)
+
+    stored = text_of(tmp_path / "a.pdf", sheet, turned, other_way)
+    assert body(stored) == [FIRST, SECOND] * 3
+    assert [(round(page.width), round(page.height)) for page in stored.pages] == [(595, 842)] * 3
 
 
 def test_a_stamp_up_the_margin_comes_last(tmp_path: Path) -> None:

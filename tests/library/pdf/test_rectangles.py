@@ -45,6 +45,7 @@ def test_as_the_page_is_shown_when_it_is_turned(tmp_path: Path) -> None:
     assert box.right - box.left > 150 and box.top - box.bottom < 14
     assert box.left >= 0 and box.right <= page.width and box.bottom >= 0 and box.top <= page.height
     assert box.left == pytest.approx(50, abs=1)
+    assert box.bottom == pytest.approx(page.height - 100, abs=4)
 
 
 def test_a_page_whose_corner_is_not_at_nought(tmp_path: Path) -> None:

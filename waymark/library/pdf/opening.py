@@ -6,6 +6,7 @@ their first bytes, so that the answer names what the file is. An empty password 
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 import msgspec
@@ -102,27 +103,24 @@ def _look_at_bytes(path: Path, limits: PdfLimits) -> bool:
 
 
 def _open(path: Path) -> pdfium.PdfDocument:
-    try:
-        try:
-            return pdfium.PdfDocument(path)
-        except UnicodeEncodeError:  # a name that is no text; its bytes are read instead
-            return pdfium.PdfDocument(path.read_bytes())
-    except pdfium.PdfiumError as error:
-        if getattr(error, "err_code", None) == pdfium_c.FPDF_ERR_PASSWORD:
-            raise InputProblem(
-                "the PDF opens only with a password.",
-                place=Place(path.name),
-                right="Ask its publisher for a copy without one.",
-            ) from error
-        if getattr(error, "err_code", None) == pdfium_c.FPDF_ERR_SECURITY:
-            raise InputProblem(
-                "the PDF is protected in a way that cannot be opened.",
-                place=Place(path.name),
-                right="Ask its publisher for a copy without protection.",
-            ) from error
-        raise _damaged(path) from error
-    except OSError as error:
-        raise _damaged(path) from error
+    """By pdfium itself: pypdfium2 leaves the file open when a document turns out to have no page."""
+    document = pdfium_c.FPDF_LoadDocument(os.fsencode(path.absolute()) + b"\0", None)
+    if document:
+        return pdfium.PdfDocument(document)
+    error = pdfium_c.FPDF_GetLastError()
+    if error == pdfium_c.FPDF_ERR_PASSWORD:
+        raise InputProblem(
+            "the PDF opens only with a password.",
+            place=Place(path.name),
+            right="Ask its publisher for a copy without one.",
+        )
+    if error == pdfium_c.FPDF_ERR_SECURITY:
+        raise InputProblem(
+            "the PDF is protected in a way that cannot be opened.",
+            place=Place(path.name),
+            right="Ask its publisher for a copy without protection.",
+        )
+    raise _damaged(path)
 
 
 def _damaged(path: Path) -> InputProblem:

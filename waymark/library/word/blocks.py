@@ -22,7 +22,7 @@ _WRAPPERS = frozenset(W + name for name in ("sdtContent", "customXml", "smartTag
 _PARAGRAPH, _TABLE, _ROW, _CELL = W + "p", W + "tbl", W + "tr", W + "tc"
 _CONTROL, _SECTION = W + "sdt", W + "sectPr"
 _CONTENTS_GALLERY = "table of contents"
-_BETWEEN_CELLS = "\t"
+_BETWEEN_CELLS = " | "
 _LONGEST_BOLD_HEADING = 100
 _NO_HEADING_ENDS_IN = (".", ",", ";", "?")
 
@@ -137,9 +137,11 @@ class Blocks:
     def _row(self, cells: list[list[Block]]) -> Block:
         """A page that ends inside a row ends in several cells at once; words are not parted there."""
         texts = [" ".join(block.words for block in blocks if block.words) for blocks in cells]
+        while texts and not texts[-1]:
+            texts.pop()
         begins = any(_begins_page(blocks) for blocks in cells)
         turns = max((sum(len(block.pieces) - 1 for block in blocks) for blocks in cells), default=0)
-        pieces = [""] * begins + [_BETWEEN_CELLS.join(texts).rstrip()] + [""] * (turns - begins)
+        pieces = [""] * begins + [" ".join(_BETWEEN_CELLS.join(texts).split())] + [""] * (turns - begins)
         return Block(
             "table row",
             tuple(pieces),
