@@ -90,6 +90,13 @@ def test_pages_that_are_pictures_were_read_by_machine(measured: Measured) -> Non
     assert (sum(read for read, _ in texts), sum(without for _, without in texts)) == (scanned, 0)
 
 
+def test_a_report_tells_which_pages_a_machine_read_and_how_surely(measured: Measured) -> None:
+    for name, report in measured.found.items():
+        pages = {page.page: page.confidence for page in report.pages_read_by_machine}
+        assert list(pages) == measured.truth[name]["scanned_pages"]
+        assert all(0.7 < confidence <= 1 for confidence in pages.values())
+
+
 def plain(values: list[str]) -> list[str]:
     return sorted(" ".join(value.casefold().split()) for value in values)
 

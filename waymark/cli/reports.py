@@ -183,6 +183,8 @@ def _print_report(found: ReportAsItStands) -> None:
         print(f"  version {file.version}{' (current)' if file.current else ''}: {file.name}{like}")
     for case in found.cases:
         print(f"  case {case.case_id} ({case.case_number}): {case.decision}")
+    for page in found.pages_read_by_machine:
+        print(f"  page {page.page} is a picture, read by machine with confidence {page.confidence:.2f}")
     for note in found.notes:
         print(f"  {note}")
     print()

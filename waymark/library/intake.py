@@ -30,8 +30,8 @@ from waymark.study.workspace import Workspace, file_digest
 KIND = "report"
 LIMITS = Limits(memory_bytes=350_000_000)
 READ = "waymark.library.read_report:read_report"
-_AT_ONCE = (os.cpu_count() or 1) + 2  # enough that no core waits while what was read is kept
-_TOGETHER_SECONDS = 1.0
+_AT_ONCE = (os.cpu_count() or 1) + 1  # enough that no core waits while what was read is kept
+_TOGETHER_SECONDS = 0.4
 
 Progress = Callable[[int, int], None]
 """Told how many files are done, and of how many."""

@@ -39,8 +39,16 @@ class FileOfReport:
 
 
 @dataclass(frozen=True)
+class PageReadByMachine:
+    """A page that is a picture. `confidence` from 0 to 1 is the machine's own."""
+
+    page: int
+    confidence: float
+
+
+@dataclass(frozen=True)
 class ReportAsItStands:
-    """`notes`: what could not be read, for a person."""
+    """`pages_without_text` by number; `notes`: what could not be read, for a person."""
 
     ref: str
     fields: tuple[StandingField, ...]
@@ -48,8 +56,8 @@ class ReportAsItStands:
     files: tuple[FileOfReport, ...]
     extractor: str
     pages: int
-    pages_read_by_machine: int
-    pages_without_text: int
+    pages_read_by_machine: tuple[PageReadByMachine, ...]
+    pages_without_text: tuple[int, ...]
     notes: tuple[str, ...]
     cases: tuple[LinkedCase, ...]
 
@@ -80,6 +88,7 @@ def stored_text(report: Report) -> StoredText:
 def report_as_it_stands(report: Report) -> ReportAsItStands:
     row = current_text(report)
     described = described_from(row.fields.all(), ())
+    stored = text_from(row)
     corrections = _corrections(report.corrections.select_related("by"))
     return ReportAsItStands(
         ref=report.ref,
@@ -88,8 +97,12 @@ def report_as_it_stands(report: Report) -> ReportAsItStands:
         files=tuple(_file(file) for file in report.files.select_related("source")),
         extractor=row.extractor,
         pages=row.pages,
-        pages_read_by_machine=row.pages_read_by_machine,
-        pages_without_text=row.pages_without_text,
+        pages_read_by_machine=tuple(
+            PageReadByMachine(page.number, round(page.confidence or 0.0, 3))
+            for page in stored.pages
+            if page.source == "read by machine"
+        ),
+        pages_without_text=tuple(page.number for page in stored.pages if page.source == "no text"),
         notes=tuple(row.notes),
         cases=tuple(
             LinkedCase(link.notification.case_id, link.notification.case_number, link.decision)

@@ -29,6 +29,8 @@ Cause: TypeAlias = Literal["file", "time", "memory", "broke", "defect"]
 
 _KEPT_SETTINGS = ("PATH", "HOME", "TMPDIR", "TESSDATA_PREFIX", "LD_LIBRARY_PATH", "DYLD_LIBRARY_PATH")
 _ONE_THREAD = dict.fromkeys(("OMP_NUM_THREADS", "OMP_THREAD_LIMIT", "OPENBLAS_NUM_THREADS"), "1")
+# Memory that a page has used is kept for the next one: giving it back each time cost a fifth of the time.
+_MEMORY = {"MALLOC_TRIM_THRESHOLD_": "268435456", "MALLOC_MMAP_THRESHOLD_": "268435456"}
 _READ_BYTES = 1 << 20
 _LARGEST_ANSWER_BYTES = 400_000_000
 _OPEN_AGAIN = "Open it in the program it comes from, save it as a new PDF, and give that."
@@ -200,7 +202,7 @@ class Workshop:
 def _settings() -> dict[str, str]:
     kept = {name: os.environ[name] for name in _KEPT_SETTINGS if name in os.environ}
     where = os.pathsep.join(str(Path(part).absolute()) for part in sys.path)
-    return kept | _ONE_THREAD | {"LANG": "C.UTF-8", "PYTHONPATH": where, "PYTHONSAFEPATH": "1"}
+    return kept | _ONE_THREAD | _MEMORY | {"LANG": "C.UTF-8", "PYTHONPATH": where, "PYTHONSAFEPATH": "1"}
 
 
 def _widen(pipe: int) -> None:
