@@ -167,7 +167,7 @@ def main(channel_fd: int) -> None:
         return
     gc.collect()
     gc.freeze()  # what is loaded stays shared with the processes forked from here
-    gc.disable()  # they end with their file; looking for circles would cost a tenth of their time
+    gc.disable()  # they end with their file, and all that they hold with them
     process = WarmProcess(channel, work)
     send(channel, Ready())
     process.serve()

@@ -29,7 +29,7 @@ Cause: TypeAlias = Literal["file", "time", "memory", "broke", "defect"]
 
 _KEPT_SETTINGS = ("PATH", "HOME", "TMPDIR", "TESSDATA_PREFIX", "LD_LIBRARY_PATH", "DYLD_LIBRARY_PATH")
 _ONE_THREAD = dict.fromkeys(("OMP_NUM_THREADS", "OMP_THREAD_LIMIT", "OPENBLAS_NUM_THREADS"), "1")
-# Memory that a page has used is kept for the next one: giving it back each time cost a fifth of the time.
+# Memory that a page has used is kept for the next one: giving it back each time cost a sixth of the time.
 _MEMORY = {"MALLOC_TRIM_THRESHOLD_": "268435456", "MALLOC_MMAP_THRESHOLD_": "268435456"}
 _READ_BYTES = 1 << 20
 _LARGEST_ANSWER_BYTES = 400_000_000
