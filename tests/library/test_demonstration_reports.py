@@ -20,8 +20,8 @@ from waymark.library.matching.matching import match
 from waymark.library.matching.records import case_record
 from waymark.library.models import Link, Report, ReportFile, ReportText
 from waymark.library.queries import ReportAsItStands, report_as_it_stands, reports_to_match
-from waymark.register.models import Notification, SettledValue
-from waymark.register.stored import value_from_json
+from waymark.register.models import Notification
+from waymark.register.queries import settled_values
 from waymark.study.workspace import Workspace, connect, open_workspace
 
 ENOUGH = 0.98
@@ -63,18 +63,10 @@ def measured(demonstration: Path, demonstration_files: Path) -> Measured:
 
 def case_values(workspace: Workspace) -> dict[str, dict[str, Value]]:
     """What stands of every case but those notified twice, in order of receipt."""
-    pack = workspace.pack
-    values: dict[str, dict[str, Value]] = {
-        case_id: {} for case_id in Notification.objects.order_by("position").values_list("case_id", flat=True)
-    }
-    settled = SettledValue.objects.values_list("notification__case_id", "variable", "value")
-    for case_id, name, value in settled:
-        values[case_id][name] = value_from_json(pack.variables[name], value)
-    return {
-        case_id: stated
-        for case_id, stated in values.items()
-        if stated.get(pack.about.same_incident) != "duplicate"
-    }
+    values = settled_values(workspace.pack)
+    ids = Notification.objects.order_by("position").values_list("case_id", flat=True)
+    same = workspace.pack.about.same_incident
+    return {case_id: values[case_id] for case_id in ids if values[case_id].get(same) != "duplicate"}
 
 
 def test_all_reports_are_in_and_those_issued_again_are_versions(measured: Measured) -> None:

@@ -135,19 +135,14 @@ def run_report(args: argparse.Namespace) -> int:
         return 0
     found = report_as_it_stands(report)
     if args.format == "json":
-        print(json.dumps(asdict_of_report(found), ensure_ascii=False, indent=2))
+        import msgspec
+
+        print(json.dumps(msgspec.to_builtins(found), ensure_ascii=False, indent=2))
     elif args.format == "csv":
         print_list(_rows(found), "csv")
     else:
         _print_report(found)
     return 0
-
-
-def asdict_of_report(found: ReportAsItStands) -> dict[str, Any]:
-    import msgspec
-
-    built: dict[str, Any] = msgspec.to_builtins(found)
-    return built
 
 
 def _rows(found: ReportAsItStands) -> list[dict[str, Any]]:

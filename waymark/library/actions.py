@@ -12,10 +12,10 @@ import msgspec
 from django.db import transaction
 
 from waymark.instruments.problems import CallProblem, did_you_mean
-from waymark.library.apart import Job, Refused, work_apart
+from waymark.library.apart import Job, Refused
 from waymark.library.carrying import How, carry
 from waymark.library.corrected import FORMS, SECTION, checked_value
-from waymark.library.intake import LIMITS
+from waymark.library.intake import read_each
 from waymark.library.keeping import follow_sections, keep_text
 from waymark.library.matching.deciding import ByPerson, Pair
 from waymark.library.matching.matching import match
@@ -24,7 +24,6 @@ from waymark.library.queries import cases_to_match, current_text, reports_to_mat
 from waymark.library.read_report import ReadReport
 from waymark.library.stored import passage_from, text_from
 from waymark.library.stored_text import Passage, StoredText, passage
-from waymark.library.structure.knowledge import knowledge_of
 from waymark.register.area_files import areas_of_study
 from waymark.register.models import Notification
 from waymark.register.places.matching import Gazetteer
@@ -123,12 +122,9 @@ def read_again(actor: Person, workspace: Workspace) -> ReadAgain:
     require_lead(actor, "Reading the reports again")
     files = {str(workspace.original(file.source.sha256)): file for file in _files()}
     jobs = [Job(workspace.original(file.source.sha256), file.source.name) for file in files.values()]
-    given = knowledge_of(workspace.pack)
     refused: list[Refused] = []
     read = carried = to_look_at = 0
-    for outcome in work_apart(
-        jobs, "waymark.library.read_report:read_report", ReadReport, LIMITS, given=given
-    ):
+    for outcome in read_each(jobs, workspace):
         if isinstance(outcome, Refused):
             refused.append(outcome)
             continue

@@ -29,7 +29,7 @@ from waymark.study.workspace import Workspace, file_digest
 
 KIND = "report"
 LIMITS = Limits(memory_bytes=350_000_000)
-READ = "waymark.library.read_report:read_report"
+_READ = "waymark.library.read_report:read_report"
 _AT_ONCE = (os.cpu_count() or 1) + 1  # enough that no core waits while what was read is kept
 _TOGETHER_SECONDS = 0.4
 
@@ -112,14 +112,18 @@ def _left_to_do(jobs: Sequence[Job], done: ReportsImported) -> tuple[list[Job], 
     return list(digests), digests
 
 
+def read_each(jobs: Sequence[Job], workspace: Workspace) -> Iterator[Finished[ReadReport] | Refused]:
+    """Each file read by what the study's pack knows of reports, in a process of its own, as they finish."""
+    given = knowledge_of(workspace.pack)
+    return work_apart(jobs, _READ, ReadReport, LIMITS, at_once=_AT_ONCE, given=given)
+
+
 def _in_order(jobs: Sequence[Job], workspace: Workspace) -> Iterator[Finished[ReadReport] | Refused]:
     """What came of each file, in the order of the files; those that are read sooner wait for their turn."""
-    given = knowledge_of(workspace.pack)
     ready: dict[Job, Finished[ReadReport] | Refused] = {}
-    work = work_apart(jobs, READ, ReadReport, LIMITS, at_once=_AT_ONCE, given=given)
     turn = iter(jobs)
     job = next(turn, None)
-    for outcome in work:
+    for outcome in read_each(jobs, workspace):
         ready[outcome.job] = outcome
         while job in ready:
             yield ready.pop(job)

@@ -6,7 +6,6 @@ from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from waymark.instruments.conditions import Value
 from waymark.instruments.problems import CallProblem
 from waymark.library.corrected import Corrected, StandingField, standing, standing_sections
 from waymark.library.described import Described, Section, Stated
@@ -14,8 +13,8 @@ from waymark.library.matching.records import CaseRecord, ReportRecord, case_reco
 from waymark.library.models import Correction, Link, Report, ReportFile, ReportText
 from waymark.library.stored import described_from, field_named, passage_from, text_from
 from waymark.library.stored_text import Passage, StoredText
-from waymark.register.models import Notification, SettledValue
-from waymark.register.stored import value_from_json
+from waymark.register.models import Notification
+from waymark.register.queries import settled_values
 from waymark.study.workspace import Workspace
 
 _OPENING_CHARACTERS = 12_000
@@ -87,13 +86,13 @@ def stored_text(report: Report) -> StoredText:
 
 def report_as_it_stands(report: Report) -> ReportAsItStands:
     row = current_text(report)
-    described = described_from(row.fields.all(), ())
+    described = described_from(row.fields.all(), row.sections.all())
     stored = text_from(row)
     corrections = _corrections(report.corrections.select_related("by"))
     return ReportAsItStands(
         ref=report.ref,
         fields=standing(described, corrections),
-        sections=sections_of(report, row),
+        sections=standing_sections(described, corrections, stored),
         files=tuple(_file(file) for file in report.files.select_related("source")),
         extractor=row.extractor,
         pages=row.pages,
@@ -175,10 +174,9 @@ def _values(fields: Iterable[StandingField], name: str) -> tuple[str, ...]:
 
 def all_fields() -> dict[int, tuple[StandingField, ...]]:
     """What stands of every report, by its key, in three queries."""
-    current: dict[int, int] = {}  # text → report; the newest text of each current file
     newest = ReportText.objects.filter(file__current=True).order_by("pk")
     by_report = {report: text for text, report in newest.values_list("pk", "file__report_id")}
-    current = {text: report for report, text in by_report.items()}
+    current = {text: report for report, text in by_report.items()}  # the newest text of each current file
     found: dict[int, list[Stated]] = defaultdict(list)
     rows = newest.filter(pk__in=current).values_list(
         "pk", "fields__field", "fields__value", "fields__confidence", "fields__page", "fields__start",
@@ -224,10 +222,7 @@ def as_described(fields: Iterable[StandingField]) -> Described:
 def cases_to_match(workspace: Workspace) -> tuple[CaseRecord, ...]:
     """Every case but those notified a second time. Raises `CallProblem` where the cases were never settled."""
     pack = workspace.pack
-    values: dict[str, dict[str, Value]] = defaultdict(dict)
-    settled = SettledValue.objects.values_list("notification__case_id", "variable", "value")
-    for case_id, variable, value in settled.iterator():
-        values[case_id][variable] = value_from_json(pack.variables[variable], value)
+    values = settled_values(pack)
     if not values:
         raise CallProblem("the cases have not been settled yet.", right="Run “waymark select” first.")
     ids = Notification.objects.order_by("position").values_list("case_id", flat=True)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from collections import defaultdict
 from collections.abc import Iterable
 from typing import Any
 
@@ -13,6 +12,7 @@ from waymark.instruments.conditions import Value
 from waymark.instruments.pack import Pack
 from waymark.instruments.variables import Variable
 from waymark.register.models import Notification, Problem, SettledValue, StatedValue
+from waymark.register.queries import settled_values
 from waymark.register.stored import value_as_text, value_from_json
 
 _ARROW: dict[str, pa.DataType] = {
@@ -32,10 +32,7 @@ def frozen_tables(pack: Pack) -> dict[str, pa.Table]:
 
 
 def _cases(pack: Pack) -> pa.Table:
-    values: dict[str, dict[str, Value]] = defaultdict(dict)
-    settled = SettledValue.objects.values_list("notification__case_id", "variable", "value")
-    for case_id, key, value in settled.iterator():
-        values[case_id][key] = value_from_json(pack.variables[key], value)
+    values = settled_values(pack)
     ids = list(Notification.objects.order_by("position").values_list("case_id", flat=True))
     kept = [variable for variable in pack.variables.values() if variable.derive is None]
     columns: dict[str, pa.Array] = {"case_id": pa.array(ids, pa.string())}

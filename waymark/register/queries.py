@@ -1,10 +1,14 @@
-"""Reading the register: the problems that wait for a person."""
+"""Reading the register: the values that stand, and the problems that wait for a person."""
 
 from __future__ import annotations
 
+from collections import defaultdict
 from dataclasses import dataclass
 
-from waymark.register.models import Problem
+from waymark.instruments.conditions import Value
+from waymark.instruments.pack import Pack
+from waymark.register.models import Problem, SettledValue
+from waymark.register.stored import value_from_json
 
 
 @dataclass(frozen=True)
@@ -31,3 +35,12 @@ def problems(check: str = "") -> list[OpenProblem]:
         )
         for problem in found
     ]
+
+
+def settled_values(pack: Pack) -> defaultdict[str, dict[str, Value]]:
+    """What stands of every case that was settled: case → variable → value."""
+    values: defaultdict[str, dict[str, Value]] = defaultdict(dict)
+    settled = SettledValue.objects.values_list("notification__case_id", "variable", "value")
+    for case_id, key, value in settled.iterator():
+        values[case_id][key] = value_from_json(pack.variables[key], value)
+    return values

@@ -14,6 +14,7 @@ import pypdfium2 as pdfium
 import pypdfium2.raw as pdfium_c
 
 from waymark.instruments.problems import InputProblem, Place
+from waymark.library.admission import MOST_PAGES
 
 HEAD_BYTES = 1024
 TAIL_BYTES = 2048
@@ -36,7 +37,7 @@ class PdfLimits(msgspec.Struct, frozen=True, kw_only=True):
     """What a file may cost before it is refused."""
 
     largest_bytes: int = 1_000_000_000
-    largest_pages: int = 2_000
+    largest_pages: int = MOST_PAGES
     largest_characters_of_a_page: int = 500_000
     largest_characters: int = 30_000_000
 
