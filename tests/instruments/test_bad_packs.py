@@ -39,6 +39,24 @@ def test_the_pack_that_the_others_are_made_from_is_right(tiny_pack_folder: Path)
 
 # file, what stands there, what is put instead, words of the paragraph
 CHANGES = {
+    "a final source that is none": (
+        "pack.toml",
+        "precedence = [",
+        'final = ["adjudicatd"]\nprecedence = ["adjudicated", ',
+        ("there is no source “adjudicatd”", "Did you mean “adjudicated”?"),
+    ),
+    "an answer that is none": (
+        "pack.toml",
+        "precedence = [",
+        'answer_codes = { "not state" = "unknown" }\nprecedence = [',
+        ("there is no answer “not state”", "Did you mean “not stated”?"),
+    ),
+    "an instrument for an unknown population": (
+        "instruments.toml",
+        "layer = 1",
+        'layer = 1\npopulation = "inspectd"',
+        ("instrument.sheet", "there is no population “inspectd”", "Did you mean “inspected”?"),
+    ),
     "a wrong key": (
         "variables.toml",
         'label = "Colour"',
@@ -277,6 +295,17 @@ ADDITIONS = {
         '\n[[table]]\nkind = "counts"\nnumber = "3"\ntitle = "T"\nseed = "1"\npopulation = "counted"\n'
         'rows = [{ variable = "colour" }]\ncolumns = [{ key = "r", label = "R", published = "2019" }]\n',
         ("table 3", "there is no period “2019”"),
+    ),
+    "a kind of incident in a colour that is not there": (
+        "instruments.toml",
+        '\n[[instrument.sheet.kind]]\nlabel = "Rust"\ncolour = "rust red"\n',
+        ("instrument.sheet", "“rust red” cannot stand"),
+    ),
+    "a kind of incident by an unknown answer": (
+        "instruments.toml",
+        '\n[[instrument.sheet.kind]]\nlabel = "Rust"\ncolour = "orange"\n'
+        'where = [{ variable = "rusty", is = "maybe" }]\n',
+        ("instrument.sheet kind “Rust”", "there is no category of “rusty” “maybe”"),
     ),
     "bands without names": (
         "tables.toml",

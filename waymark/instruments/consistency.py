@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from waymark.instruments.conditions import Condition
 from waymark.instruments.exhibits import exhibit_faults
 from waymark.instruments.faults import fault, named_variable, unknown
+from waymark.instruments.forms import ANSWERS_WITHOUT_VALUE
 from waymark.instruments.pack import Pack
 from waymark.instruments.problems import InputProblem
 
@@ -35,6 +36,12 @@ def _identity(pack: Pack) -> Iterator[InputProblem]:
     places = (about.case_number, about.incident_date, about.notified_on, about.area)
     for name in (*places, about.standing, about.same_incident, about.report, about.narrative):
         yield from named_variable(pack, "pack", name)
+    for source in (*about.final, about.agreed, about.adjudicated):
+        if source and source not in about.precedence:
+            yield unknown("pack", "source", source, about.precedence)
+    for kind in about.answer_codes:
+        if kind not in ANSWERS_WITHOUT_VALUE:
+            yield unknown("pack answer_codes", "answer", kind, ANSWERS_WITHOUT_VALUE)
 
 
 def _variables(pack: Pack) -> Iterator[InputProblem]:
@@ -145,6 +152,10 @@ def _rules(pack: Pack) -> Iterator[InputProblem]:
 def _instruments(pack: Pack) -> Iterator[InputProblem]:
     for instrument in pack.instruments:
         place = f"instrument.{instrument.key}"
+        if instrument.population and instrument.population not in pack.populations:
+            yield unknown(place, "population", instrument.population, pack.populations)
+        for name in instrument.stratified_by:
+            yield from named_variable(pack, place, name)
         for name, times in Counter(instrument.variables).items():
             yield from named_variable(pack, place, name)
             if times > 1:

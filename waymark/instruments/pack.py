@@ -27,8 +27,11 @@ class About(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=Tru
     `case_number`, `incident_date`, `notified_on` and `area` identify a case; `standing` (included, excluded,
     alongside) and `same_incident` (index, sibling, duplicate) are set by the register; `report` (yes, no) by the
     reading of reports; running text of an incident entry is the `narrative`. `precedence` lists the sources,
-    strongest first. `from` and `to` bound the window. `keys_that_match` is how many keys have to agree before a
-    report is taken for a case's.
+    strongest first. `final` are those whose word ends it even where it is “not stated”; `agreed` and
+    `adjudicated` are the sources of what several readers came to. `answer_codes`: the code of the category that
+    stands for an answer without a value (``not stated``, ``unclear``, ``not applicable``), in variables that
+    have it. `from` and `to` bound the window. `keys_that_match` is how many keys have to agree before a report
+    is taken for a case's.
     """
 
     name: str
@@ -49,6 +52,10 @@ class About(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=Tru
     years: int = 1
     keys_that_match: int = 3
     precedence: tuple[str, ...] = ("notification",)
+    final: tuple[str, ...] = ()
+    agreed: str = ""
+    adjudicated: str = ""
+    answer_codes: dict[str, str] = {}
 
 
 class Period(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
@@ -190,10 +197,12 @@ class Pack(msgspec.Struct, frozen=True, kw_only=True, dict=True):
                 for c in (*variable.derive.any_of, *variable.derive.count_of):
                     yield f"variable.{variable.key}", c
         for instrument in self.instruments:
-            for section in instrument.section:
-                for item in section.item:
-                    for c in item.applies:
-                        yield f"instrument.{instrument.key} “{item.variable}”", c
+            for item in instrument.items:
+                for c in item.applies:
+                    yield f"instrument.{instrument.key} “{item.variable}”", c
+            for kind in instrument.kind:
+                for c in kind.where:
+                    yield f"instrument.{instrument.key} kind “{kind.label}”", c
         for table in self.tables:
             for c in _table_conditions(table):
                 yield f"table {table.number}", c
