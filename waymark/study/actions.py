@@ -13,6 +13,10 @@ from waymark.study.models import Event, FrozenState, Person, SourceFile
 from waymark.study.workspace import Workspace, make_store
 
 
+class NotOpen(CallProblem):
+    """What is asked for is not open to the person; the site refuses with this word instead of a form’s error."""
+
+
 def open_new_study(workspace: Workspace) -> Person:
     """Make the store of a new study and its first lead, who is the person at this machine."""
     make_store(workspace)
@@ -34,7 +38,7 @@ def person_at_machine() -> Person:
 
 def require_lead(actor: Person, act: str) -> None:
     if actor.role != Person.Role.LEAD:
-        raise CallProblem(
+        raise NotOpen(
             f"{act} is for the lead analyst; “{actor}” is a {Person.Role(actor.role).label.lower()}."
         )
 
@@ -42,12 +46,15 @@ def require_lead(actor: Person, act: str) -> None:
 def require_team(actor: Person, act: str) -> None:
     """Leads and readers; a viewer looks at what is published."""
     if actor.role not in (Person.Role.LEAD, Person.Role.READER):
-        raise CallProblem(f"{act} is for those who work on the study; “{actor}” is a viewer.")
+        raise NotOpen(f"{act} is for those who work on the study; “{actor}” is a viewer.")
 
 
-def record(actor: Person, action: str, subject: str, **detail: object) -> Event:
-    """Add an event to the trail. Called inside the transaction of what it tells of."""
-    return Event.objects.create(person=actor, action=action, subject=subject, detail=detail)
+def record(actor: Person, action: str, subject: str, *, case: str = "", **detail: object) -> Event:
+    """Add an event to the trail. Called inside the transaction of what it tells of.
+
+    `case` is our number of the case it speaks of; what stood before and after belongs in `detail`.
+    """
+    return Event.objects.create(person=actor, action=action, subject=subject, case=case, detail=detail)
 
 
 def receive_file(

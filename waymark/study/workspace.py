@@ -1,12 +1,13 @@
 """A workspace: the folder that holds one study and everything about it.
 
-    waymark.toml     what the study is called, its disclosure rule
+    waymark.toml     what the study is called, its disclosure rule, how people sign in
     pack/            its pack, copied in when the study was made
     waymark.db       the store
     files/           originals, named by their SHA-256
     freezes/         what publications are computed from
     publications/    what was published
     mappings/        which header of a file is which variable
+    waymark.secret   what the site signs sessions with, made when it is first served
 
 Nothing is kept anywhere else. `connect` points Django at a workspace; one process can turn from one
 workspace to another.
@@ -16,15 +17,19 @@ from __future__ import annotations
 
 import hashlib
 import os
+import secrets
 import shutil
 import tomllib
-from dataclasses import dataclass
+from contextlib import suppress
+from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
+from typing import Literal
 
 import django
 import msgspec
 from django.apps import apps
+from django.conf import settings as django_settings
 from django.core.management import call_command
 from django.db import connection, connections
 from django.db.migrations.executor import MigrationExecutor
@@ -35,6 +40,7 @@ from waymark.instruments.problems import CallProblem, InputProblem, Place
 
 SETTINGS = "waymark.toml"
 STORE = "waymark.db"
+SECRET = "waymark.secret"
 LARGEST_ORIGINAL_BYTES = 2 * 1024**3
 
 
@@ -51,9 +57,16 @@ class StudySettings(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_
     synthetic: bool = False
 
 
+class SignIn(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
+    """Whether everyone who signs in shows a code of their authenticator, or those who chose to."""
+
+    second_factor: Literal["required", "optional"] = "optional"
+
+
 class _Settings(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
     study: StudySettings
     disclosure: Disclosure = Disclosure()
+    sign_in: SignIn = SignIn()
 
 
 @dataclass(frozen=True)
@@ -61,6 +74,7 @@ class Workspace:
     folder: Path
     study: StudySettings
     disclosure: Disclosure
+    sign_in: SignIn = field(default_factory=SignIn)
 
     @property
     def pack_folder(self) -> Path:
@@ -81,6 +95,15 @@ class Workspace:
     @property
     def mappings(self) -> Path:
         return self.folder / "mappings"
+
+    def secret(self) -> str:
+        """What sessions and forms are signed with; made when it is first needed, readable by its owner only."""
+        path = self.folder / SECRET
+        with suppress(FileExistsError):
+            handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+            with os.fdopen(handle, "w", encoding="ascii") as file:
+                file.write(secrets.token_urlsafe(64))
+        return path.read_text(encoding="ascii").strip()
 
     def keep(self, original: Path) -> str:
         """Keep a copy of a file as received, named by its SHA-256; returns that name. Never overwrites."""
@@ -118,7 +141,7 @@ def make_workspace(
     folder.mkdir(parents=True, exist_ok=True)
     folder.chmod(0o700)  # the material is about real children: for its owner only
     shutil.copytree(pack_folder, folder / "pack", ignore=shutil.ignore_patterns("__pycache__", ".*"))
-    (folder / SETTINGS).write_text(_settings_text(settings, disclosure), encoding="utf-8")
+    (folder / SETTINGS).write_text(_settings_text(settings, disclosure, SignIn()), encoding="utf-8")
     return open_workspace(folder)
 
 
@@ -132,7 +155,12 @@ def open_workspace(folder: Path) -> Workspace:
         raise CallProblem(f"there is no study in “{folder}”.", right=right) from None
     except (tomllib.TOMLDecodeError, UnicodeDecodeError, msgspec.ValidationError) as error:
         raise InputProblem(f"the settings cannot be read: {error}.", place=Place(file=SETTINGS)) from error
-    return Workspace(folder=folder.resolve(), study=settings.study, disclosure=settings.disclosure)
+    return Workspace(
+        folder=folder.resolve(),
+        study=settings.study,
+        disclosure=settings.disclosure,
+        sign_in=settings.sign_in,
+    )
 
 
 def prepare_store() -> None:
@@ -158,6 +186,11 @@ def make_store(workspace: Workspace) -> None:
     _point_at(workspace)
 
 
+def use_secret(workspace: Workspace) -> None:
+    """Let Django sign with the workspace's secret, which only serving needs."""
+    django_settings.SECRET_KEY = workspace.secret()
+
+
 def _point_at(workspace: Workspace) -> None:
     os.environ["WAYMARK_WORKSPACE"] = str(workspace.folder)
     prepare_store()
@@ -173,7 +206,7 @@ def _migrate() -> None:
         call_command("migrate", verbosity=0, interactive=False)
 
 
-def _settings_text(study: StudySettings, disclosure: Disclosure) -> str:
+def _settings_text(study: StudySettings, disclosure: Disclosure, sign_in: SignIn) -> str:
     def text(value: str) -> str:
         return '"' + value.replace("\\", "\\\\").replace('"', '\\"') + '"'
 
@@ -186,5 +219,8 @@ def _settings_text(study: StudySettings, disclosure: Disclosure) -> str:
         "# The rule at the gate to publication; working data are never touched.\n"
         "[disclosure]\n"
         f"suppress_below = {disclosure.suppress_below}\n"
-        f"round_to = {disclosure.round_to}\n"
+        f"round_to = {disclosure.round_to}\n\n"
+        "# “required”: everyone who signs in shows a code of their authenticator.\n"
+        "[sign_in]\n"
+        f'second_factor = "{sign_in.second_factor}"\n'
     )
