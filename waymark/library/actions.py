@@ -7,6 +7,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 import msgspec
 from django.db import transaction
@@ -86,7 +87,7 @@ def correct(
     )
     if field == SECTION:
         follow_sections(row)
-    record(actor, "correct report", report.ref, field=field, values=checked, why=why)
+    record(actor, "correct report", report.ref, field=field, values=list(checked), why=why)
     return made
 
 
@@ -148,7 +149,7 @@ def _keep_again(actor: Person, file: ReportFile, read: ReadReport) -> list[How] 
         return None
     keep_text(file, read)
     outcomes = carry_passages(file.report, read.stored) if file.current else []
-    detail = {"extractor": read.stored.extractor, "passages": outcomes}
+    detail: dict[str, Any] = {"extractor": read.stored.extractor, "passages": outcomes}
     record(actor, "read report again", file.report.ref, **detail)
     return outcomes
 
@@ -209,7 +210,9 @@ def match_reports(actor: Person, workspace: Workspace) -> tuple[Pair, ...]:
         for pair in pairs
         if (pair.report, pair.case_id) not in decided
     )
-    counts = {name: sum(pair.decision == name for pair in pairs) for name in Link.Decision.values}
+    counts: dict[str, Any] = {
+        name: sum(pair.decision == name for pair in pairs) for name in Link.Decision.values
+    }
     record(actor, "match reports", workspace.study.name, reports=len(reports), cases=len(cases), **counts)
     return pairs
 

@@ -11,6 +11,7 @@ import time
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 
 from django.db import transaction
 
@@ -30,6 +31,7 @@ from waymark.study.workspace import Workspace, file_digest
 KIND = "report"
 LIMITS = Limits(memory_bytes=350_000_000)
 _READ = "waymark.library.read_report:read_report"
+_REHEARSAL = "waymark.library.rehearsal:rehearse"
 _AT_ONCE = (os.cpu_count() or 1) + 1  # enough that no core waits while what was read is kept
 _TOGETHER_SECONDS = 0.4
 
@@ -115,7 +117,7 @@ def _left_to_do(jobs: Sequence[Job], done: ReportsImported) -> tuple[list[Job], 
 def read_each(jobs: Sequence[Job], workspace: Workspace) -> Iterator[Finished[ReadReport] | Refused]:
     """Each file read by what the study's pack knows of reports, in a process of its own, as they finish."""
     given = knowledge_of(workspace.pack)
-    return work_apart(jobs, _READ, ReadReport, LIMITS, at_once=_AT_ONCE, given=given)
+    return work_apart(jobs, _READ, ReadReport, LIMITS, at_once=_AT_ONCE, given=given, rehearsal=_REHEARSAL)
 
 
 def _in_order(jobs: Sequence[Job], workspace: Workspace) -> Iterator[Finished[ReadReport] | Refused]:
@@ -158,7 +160,11 @@ def _keep(
                     f"“{spoken_name(job.name)}” was changed while it was read.", right="Run again."
                 )
             file = keep_report(source, read, known)
-            detail = {"sha256": source.sha256, "version": file.version, "extractor": read.stored.extractor}
+            detail: dict[str, Any] = {
+                "sha256": source.sha256,
+                "version": file.version,
+                "extractor": read.stored.extractor,
+            }
             record(actor, "import report", file.report.ref, file=source.name, **detail)
             _count(file, read, done)
     waiting.clear()

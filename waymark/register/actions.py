@@ -40,6 +40,10 @@ Unreadable = Literal["refuse", "set aside"]
 """What to do with a value that cannot be read: refuse the file, or keep it as received without a value."""
 
 BATCH = 2000
+CHANGES_WHAT_COUNTS = (
+    "finish form", "reopen form", "withdraw form", "adjudicate", "settle agreements", "correct value",
+)  # fmt: skip
+"""Events after which what counts of a case may be another."""
 STATED = ("notification", "row", "variable", "source", "reader", "value", "raw", "rules", "problem")
 
 
@@ -201,11 +205,14 @@ def require_selected(workspace: Workspace) -> None:
     imports = Q()
     for kind in ("notifications", "incidents", "answers"):  # files on areas state nothing of a case
         imports |= Q(action__startswith=f"import {kind}")
+    read = Q(action__in=CHANGES_WHAT_COUNTS)
     imported = Event.objects.filter(imports).order_by("-id").first()
     right = "Run “waymark select” first."
     if imported is None:
         raise CallProblem("no notifications have been imported.")
     if selected is None or imported.pk > selected.pk:
         raise CallProblem("the cases have not been selected since the last import.", right=right)
+    if Event.objects.filter(read, pk__gt=selected.pk).exists():
+        raise CallProblem("forms were finished or values decided since the cases were selected.", right=right)
     if selected.detail.get("pack_digest") != workspace.pack.digest:
         raise CallProblem("the pack has changed since the cases were selected.", right=right)

@@ -78,7 +78,8 @@ def _values(pack: Pack) -> pa.Table:
         counted, later = standing.get(pk, (value, []))
         text = _as_text(pack, key, counted)
         steps = json.dumps(rules + later, ensure_ascii=False)
-        rows.append((case_id, key, text, source, stands, name, sha256, place, number, raw, steps, reader))
+        where = (name or "", sha256 or "", place or "", number)
+        rows.append((case_id, key, text, source, stands, *where, raw, steps, reader))
     rows += _made_by_the_register(pack)
     return _table(_VALUES, rows)
 

@@ -101,9 +101,15 @@ def _statements(pack: Pack) -> tuple[dict[str, list[Statement]], dict[int, str]]
         typed = value_from_json(pack.variables[key], value)
         stated = Stated(key, typed, raw, steps_from_json(rules), problem)
         said[case_id].append(Statement(source, pk, stated, reader))
-        places[pk] = f"{file}, {place}, row {number}"
+        places[pk] = f"{file}, {place}, row {number}" if file else _said_by(source, reader)
     _no_report_unless_said(pack, said, places)
     return said, places
+
+
+def _said_by(source: str, reader: str) -> str:
+    """Where a value comes from that no file holds."""
+    named = source.replace("_", " ")
+    return f"{named}, {reader}" if reader else named
 
 
 def _no_report_unless_said(pack: Pack, said: dict[str, list[Statement]], places: dict[int, str]) -> None:

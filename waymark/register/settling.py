@@ -1,14 +1,16 @@
 """What counts where several sources speak of one case: the strongest source that has a value stands.
 
 In: the statements of one case, in order of receipt; out: what stands for each variable and a finding for each
-disagreement, with every value kept. Two things come before the order of sources: an age follows from the two
-dates that the pack names, where both are known; and a stated value comes before “not stated”.
+disagreement, with every value kept. Three things come before the order of sources: an age follows from the two
+dates that the pack names, where both are known; a stated value comes before “not stated”; and a source that the
+pack calls final (what readers agreed on, what was adjudicated) ends the matter, also where it says “not stated”.
+Of one reader and source the last word counts.
 """
 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -70,14 +72,16 @@ def source_name(statement: Statement) -> str:
 def settle(statements: Sequence[Statement], pack: Pack, place: Place = source_name) -> Settled:
     """What stands of one case. A source that the pack's precedence does not name is the weakest."""
     stated: dict[str, list[Statement]] = defaultdict(list)
-    for statement in statements:
-        if statement.stated.value is not None and statement.stated.value != ():
-            stated[statement.stated.variable].append(statement)
+    for statement in _last_words(statements, pack.about.final):
+        stated[statement.stated.variable].append(statement)
     strength = {source: rank for rank, source in enumerate(pack.about.precedence)}
     standing: dict[str, Standing] = {}
     findings: list[Finding] = []
     for variable in pack.variables.values():
-        if not (said := stated.get(variable.key)):
+        everything = stated.get(variable.key, [])
+        final = [statement for statement in everything if statement.source in pack.about.final]
+        said = [statement for statement in final or everything if _says_something(statement)]
+        if not said:
             continue
         if len(said) > 1:
             said.sort(key=lambda s: strength.get(s.source, len(strength)))
@@ -88,6 +92,20 @@ def settle(statements: Sequence[Statement], pack: Pack, place: Place = source_na
         if variable.age_between:
             findings += _age_from_dates(variable, standing, pack, place)
     return Settled(_in_order(standing, pack), tuple(findings))
+
+
+def _says_something(statement: Statement) -> bool:
+    return statement.stated.value is not None and statement.stated.value != ()
+
+
+def _last_words(statements: Sequence[Statement], final: Collection[str]) -> list[Statement]:
+    """Without what a reader said before saying it anew; a final source has one voice, whoever speaks for it."""
+
+    def voice(s: Statement) -> tuple[str, str, str]:
+        return s.source, "" if s.source in final else s.reader, s.stated.variable
+
+    last = {voice(s): s for s in statements if s.reader}
+    return [s for s in statements if not s.reader or last[voice(s)] is s]
 
 
 def _in_order(standing: dict[str, Standing], pack: Pack) -> dict[str, Standing]:
