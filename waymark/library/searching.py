@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
 
 from django.db import connection
@@ -37,10 +38,21 @@ class Found:
     hits: tuple[FoundPassage, ...]
 
 
-def search(workspace: Workspace, words: str, wanted: Restriction, first: int, count: int) -> Found:
-    """Raises `CallProblem` where the question cannot be read, or a restriction names nothing."""
+def search(
+    workspace: Workspace,
+    words: str,
+    wanted: Restriction,
+    first: int,
+    count: int,
+    among: Collection[int] | None = None,
+) -> Found:
+    """`among`: the keys of the reports that whoever asks may see; None is every one. Raises `CallProblem` where
+    the question cannot be read, or a restriction names nothing."""
     query = parse(words)
-    within = Within(reports_within(workspace, wanted), frozenset(wanted.sections))
+    reports = reports_within(workspace, wanted)
+    if among is not None:
+        reports = frozenset(among) if reports is None else reports.intersection(among)
+    within = Within(reports, frozenset(wanted.sections))
     hits = passage_index(workspace).search(query, within, first, count)
     refs = dict(Report.objects.filter(pk__in={hit.report for hit in hits.hits}).values_list("pk", "ref"))
     return Found(

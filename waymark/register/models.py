@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.db import models
 
-from waymark.study.models import SourceFile
+from waymark.study.models import Person, SourceFile
 
 
 class RowReceived(models.Model):
@@ -70,6 +70,7 @@ class SettledValue(models.Model):
 
     class Meta:
         ordering = ["notification_id", "id"]
+        indexes = [models.Index(fields=["variable", "notification"], name="settled_variable_of_case")]
 
 
 class Problem(models.Model):
@@ -82,3 +83,23 @@ class Problem(models.Model):
 
     class Meta:
         ordering = ["notification_id", "id"]
+
+
+class ProblemLookedAt(models.Model):
+    """That a person looked at a problem and left it as it is, or corrected a value, and why. Only ever added.
+
+    Problems are found anew at each selection: one that says the same of the same variables has been looked at.
+    """
+
+    notification = models.ForeignKey(Notification, on_delete=models.PROTECT, related_name="looked_at")
+    check_name = models.CharField(max_length=80)
+    variables = models.JSONField(default=list)
+    says = models.TextField()
+    correction = models.ForeignKey(StatedValue, on_delete=models.PROTECT, null=True, related_name="+")
+    by = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
+    at = models.DateTimeField(auto_now_add=True)
+    why = models.TextField()
+
+    class Meta:
+        ordering = ["notification_id", "id"]
+        constraints = [models.CheckConstraint(condition=~models.Q(why=""), name="looked_at_with_a_reason")]
