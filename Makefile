@@ -34,10 +34,13 @@ $(VENV)/dev.done: requirements/dev.txt $(VENV)/run.done
 	$(INSTALL) -r requirements/dev.txt
 	touch $@
 
-# Fonts for publications and the accessibility checker, from npm at pinned versions.
+# Style, scripts, fonts and the accessibility checker, from npm at pinned versions.
+ASSETS := assets/package.json assets/package-lock.json assets/build.py assets/tsconfig.json \
+	$(wildcard assets/styles/*.scss) $(wildcard assets/scripts/*.ts)
+
 assets: $(VENV)/assets.done
 
-$(VENV)/assets.done: assets/package.json assets/build.py requirements/assets.txt $(VENV)/run.done
+$(VENV)/assets.done: $(ASSETS) requirements/assets.txt $(VENV)/run.done
 	command -v npm >/dev/null || $(INSTALL) -r requirements/assets.txt
 	$(BIN)/python assets/build.py
 	touch $@
