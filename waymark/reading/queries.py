@@ -13,7 +13,7 @@ from waymark.instruments.forms import Instrument, Item, KindOfIncident
 from waymark.instruments.pack import Pack
 from waymark.instruments.problems import CallProblem
 from waymark.instruments.variables import Variable
-from waymark.library.models import Link, Report, ReportText
+from waymark.library.models import IndexedPassage, Link, Report, ReportText
 from waymark.library.queries import BELONGS
 from waymark.reading.given import shown as shown
 from waymark.reading.models import Answer, Evidence, Form, Kind
@@ -37,8 +37,7 @@ class FirstAnswer:
 
 @dataclass(frozen=True)
 class ItemAsItStands:
-    """`version`: the highest given so far, 0 for none. `aside`: answers that came in beside a newer one, newer than
-    what stands."""
+    """`version`: the highest given so far, 0 for none. `first` where this reader may see the first one's answer."""
 
     item: Item
     variable: Variable
@@ -324,9 +323,8 @@ def state_of(form: Form, answered: bool) -> State:
 def _page_of_place(form: Form) -> int:
     if form.place_report is None:
         return 0
-    from waymark.library.queries import stored_text
-
-    return stored_text(form.place_report).page_at(form.place_offset)
+    before = IndexedPassage.objects.filter(report=form.place_report, start__lte=form.place_offset)
+    return before.order_by("-start").values_list("page", flat=True).first() or 1
 
 
 def _settled_of_cases(pack: Pack, cases: Sequence[int]) -> defaultdict[int, dict[str, Value]]:
