@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import timedelta
@@ -10,31 +11,25 @@ from unittest.mock import patch
 
 from django.utils import timezone
 
-from waymark.study.actions import open_new_study
 from waymark.study.models import Person
-from waymark.study.workspace import (
-    Disclosure,
-    StudySettings,
-    Workspace,
-    make_workspace,
-    open_workspace,
-    use_secret,
-)
+from waymark.study.workspace import Workspace, connect, open_workspace, use_secret
 
 PASSWORD = "copper lantern over the ford"
 QUICK_HASHES = {"PASSWORD_HASHERS": ["django.contrib.auth.hashers.MD5PasswordHasher"]}
 """For tests that are about something else than how passwords are hashed."""
 
 
-def study_with_lead(folder: Path, pack: Path, second_factor: str = "optional") -> tuple[Workspace, Person]:
-    settings = StudySettings(name="shop", title="Bicycle repairs")
-    workspace = make_workspace(folder / "shop", settings, Disclosure(), pack)
-    file = workspace.folder / "waymark.toml"
+def study_with_lead(
+    folder: Path, made_once: Path, second_factor: str = "optional"
+) -> tuple[Workspace, Person]:
+    """A copy of its own, ready to sign with its secret."""
+    shutil.copytree(made_once, folder / "shop")
+    file = folder / "shop" / "waymark.toml"
     file.write_text(file.read_text().replace('"optional"', f'"{second_factor}"'))
-    workspace = open_workspace(workspace.folder)
-    lead = open_new_study(workspace)
+    workspace = open_workspace(folder / "shop")
+    connect(workspace)
     use_secret(workspace)
-    return workspace, lead
+    return workspace, Person.objects.get()
 
 
 @contextmanager

@@ -21,9 +21,9 @@ OLD_EVENTS = (
 
 
 @pytest.fixture
-def old(tmp_path: Path, tiny_pack_folder: Path) -> Workspace:
+def old(tmp_path: Path, shop_made_once: Path) -> Workspace:
     """As the store stood before people signed in: a person, three events."""
-    workspace, _ = study_with_lead(tmp_path, tiny_pack_folder)
+    workspace, _ = study_with_lead(tmp_path, shop_made_once)
     call_command("migrate", "study", "0002", verbosity=0, interactive=False)
     with connection.cursor() as store:
         for action, subject, detail in OLD_EVENTS:

@@ -36,8 +36,8 @@ def quick_hashes(request: pytest.FixtureRequest) -> Iterator[None]:
 
 
 @pytest.fixture
-def lead(tmp_path: Path, tiny_pack_folder: Path) -> Person:
-    return study_with_lead(tmp_path, tiny_pack_folder)[1]
+def lead(tmp_path: Path, shop_made_once: Path) -> Person:
+    return study_with_lead(tmp_path, shop_made_once)[1]
 
 
 def told() -> list[tuple[str, str, str]]:

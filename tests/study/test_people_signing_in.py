@@ -41,8 +41,8 @@ def quick_hashes(request: pytest.FixtureRequest) -> Iterator[None]:
 
 
 @pytest.fixture
-def made(tmp_path: Path, tiny_pack_folder: Path) -> tuple[Workspace, Person]:
-    return study_with_lead(tmp_path, tiny_pack_folder)
+def made(tmp_path: Path, shop_made_once: Path) -> tuple[Workspace, Person]:
+    return study_with_lead(tmp_path, shop_made_once)
 
 
 @pytest.fixture
@@ -263,8 +263,8 @@ def test_a_lead_takes_away_a_lost_second_factor_and_a_reader_does_not(
     assert not takes_second_factor(reader, codes[0], HERE)
 
 
-def test_a_required_second_factor_is_replaced_not_removed(tmp_path: Path, tiny_pack_folder: Path) -> None:
-    made = study_with_lead(tmp_path, tiny_pack_folder, "required")
+def test_a_required_second_factor_is_replaced_not_removed(tmp_path: Path, shop_made_once: Path) -> None:
+    made = study_with_lead(tmp_path, shop_made_once, "required")
     with_factor(made, made[1])
     with pytest.raises(CallProblem, match="requires a second factor"):
         remove_second_factor(made[1], made[1], made[0])

@@ -21,10 +21,12 @@ from waymark.cli import (
     importing,
     matching,
     packs,
+    people,
     publishing,
     reports,
     results,
     searching,
+    serving,
     studies,
     tracing,
 )
@@ -50,6 +52,12 @@ Waymark takes a team's notifications to published tables. A study is a folder; t
                waymark match                        which report is which case's, by six keys
                waymark link R0001 CASE              a person's word on it; also: waymark unlink
                waymark outstanding                  cases without a report, and whom to ask
+     read      waymark serve                        the study in the browser; --single: for you alone
+               waymark people list                  who takes part
+               waymark people add m.reader          and the link by which they set a password
+               waymark people invite                a link for whoever chooses their own handle
+               waymark people link m.reader         a link to set a new password
+               waymark people close m.reader        their account; what they did stays
   5. freeze    waymark freeze                       the data as they stand, never changed again
                waymark freeze --verify              whether a byte of it has changed
   6. count     waymark table 17                     any table, also as json or csv
@@ -92,6 +100,8 @@ def build_parser() -> argparse.ArgumentParser:
         results,
         tracing,
         publishing,
+        people,
+        serving,
     ):
         stage.add_commands(commands)
     return parser

@@ -59,6 +59,8 @@ class SafeHeaders:
         for name, value in HEADERS.items():
             response.headers[name] = value
         response.headers.setdefault("Cache-Control", "no-store")
+        if isinstance(response, HttpResponse):  # so that the connection can be kept for the next request
+            response.headers.setdefault("Content-Length", str(len(response.content)))
         if settings.SECURE_HSTS_SECONDS and request.is_secure():
             response.headers["Strict-Transport-Security"] = f"max-age={settings.SECURE_HSTS_SECONDS}"
         return response
