@@ -57,13 +57,16 @@ def run_demo(args: argparse.Namespace) -> int:
             from waymark.study.actions import open_new_study
 
             workspace = make_workspace(args.folder, settings, Disclosure(), source)
+            from waymark.cli.half_read import add_people, read_half
+
             actor = open_new_study(workspace)
+            people = add_people(actor)
         with told("Taking in 808 notifications, incident details and answers"):
             _take_in(actor, workspace, made)
         with told("Settling values and selecting cases"):
-            from waymark.register.selection import select
+            from waymark.reading.settling import settle_study
 
-            selection = select(actor, workspace)
+            selection = settle_study(actor, workspace)
         with told("Reading the reports and indexing their text"):
             from waymark.library.intake import import_reports
 
@@ -80,6 +83,8 @@ def run_demo(args: argparse.Namespace) -> int:
             from waymark.cli.publishing import publish_freeze
 
             home = publish_freeze(actor, workspace, freeze)
+        with told("Reading half of it: second readings, summaries, decisions"):
+            read_half(actor, workspace)
     included = sum(step.count for step in selection.flow if step.outcome == "included")
     received = sum(step.count for step in selection.flow)
     print(f"\n{received} notifications became {included} cases. All of them are synthetic.")
@@ -94,6 +99,9 @@ def run_demo(args: argparse.Namespace) -> int:
     print(f"                   {called} trace 17 open under_1 --study {args.folder}")
     print(f"                   {called} report R0001 --study {args.folder}")
     print(f"                   {called} search 'missed appointments' --study {args.folder}")
+    print(f"The workbench:     {called} serve --study {args.folder}")
+    for person in people:
+        print(f"                   sign in as {person.handle} ({person.name}), password {person.password}")
     print(f"Your own files:    {called} init my-study")
     print(f"                   {called} import notifications FILE --study my-study")
     return 0

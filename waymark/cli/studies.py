@@ -64,11 +64,11 @@ def run_init(args: argparse.Namespace) -> int:
 
 
 def run_select(args: argparse.Namespace) -> int:
-    from waymark.register.selection import select
+    from waymark.reading.settling import settle_study
     from waymark.study.actions import person_at_machine
 
     workspace = study_of(args)
-    selection = select(person_at_machine(), workspace)
+    selection = settle_study(person_at_machine(), workspace)
     rows = [
         {"rule": s.rule, "reason": s.label, "outcome": s.outcome, "cases": s.count} for s in selection.flow
     ]
