@@ -69,7 +69,7 @@ def test_every_pack_key_is_documented(kind: type[msgspec.Struct]) -> None:
 
 def test_every_setting_of_a_study_is_documented() -> None:
     text = (DOCS / "studies.md").read_text(encoding="utf-8")
-    for kind in (workspace.StudySettings, workspace.Disclosure):
+    for kind in (workspace.StudySettings, workspace.Disclosure, workspace.SignIn):
         for key in kind.__struct_encode_fields__:
             assert f"`{key}`" in text
 

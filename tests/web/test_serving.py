@@ -6,7 +6,9 @@ import http.client
 import re
 import threading
 from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from contextlib import closing, contextmanager, suppress
+from dataclasses import dataclass
+from email.message import Message
 from pathlib import Path
 
 import pytest
@@ -123,12 +125,19 @@ def running(behind: Behind | None = None) -> Iterator[int]:
         thread.join(timeout=20)
 
 
-def asked(port: int, path: str, **headers: str) -> http.client.HTTPResponse:
-    connection = http.client.HTTPConnection("127.0.0.1", port, timeout=20)
-    connection.request(
-        "GET", path, headers={name.replace("_", "-"): value for name, value in headers.items()}
-    )
-    return connection.getresponse()
+@dataclass(frozen=True)
+class Answer:
+    status: int
+    headers: Message
+    body: bytes
+
+
+def asked(port: int, path: str, **headers: str) -> Answer:
+    with closing(http.client.HTTPConnection("127.0.0.1", port, timeout=20)) as connection:
+        named = {name.replace("_", "-"): value for name, value in headers.items()}
+        connection.request("GET", path, headers=named)
+        answer = connection.getresponse()
+        return Answer(answer.status, answer.headers, answer.read())
 
 
 def test_a_real_server_says_nothing_of_itself_and_knows_its_own_names_only(study: MadeStudy) -> None:
@@ -145,7 +154,7 @@ def test_behind_tls_cookies_are_for_tls_only_and_the_proxy_is_believed(study: Ma
     prepare_site(study.workspace, ["study.example.org"], behind=Behind("127.0.0.1"))
     with running(Behind("127.0.0.1")) as port:
         plain = asked(port, "/sign-in", Host="study.example.org")
-        assert (plain.status, plain.read()) == (403, b"The site is open over https only.")
+        assert (plain.status, plain.body) == (403, b"The site is open over https only.")
         page = asked(port, "/sign-in", Host="study.example.org", X_Forwarded_Proto="https")
         assert page.status == 200
         assert page.headers["Strict-Transport-Security"] == "max-age=31536000"

@@ -104,7 +104,6 @@ def _in_utc(moment: datetime) -> datetime:
 def _download(name: str, ending: str, kind: str, content: bytes) -> HttpResponse:
     response = HttpResponse(content, content_type=kind)
     plain = re.sub(r"[^\w.-]+", "-", name, flags=re.ASCII).strip("-.") or "export"
-    response["Content-Disposition"] = content_disposition_header(
-        as_attachment=True, filename=f"{plain}.{ending}"
-    )
+    named = content_disposition_header(as_attachment=True, filename=f"{plain}.{ending}")
+    response["Content-Disposition"] = named or "attachment"
     return response
