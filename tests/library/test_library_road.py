@@ -12,6 +12,7 @@ from tests.library.made_study import KM, TB, docx_report, small_study
 from waymark.cli.main import main
 from waymark.library.actions import read_again
 from waymark.library.keeping import keep_report
+from waymark.library.layout import packed_text
 from waymark.library.models import Correction, Link, ReportText
 from waymark.library.queries import current_text
 from waymark.library.read_report import ReadReport, read_report
@@ -124,7 +125,7 @@ def older(read: ReadReport) -> ReadReport:
 
     stored = read.stored
     text = stored.text.replace("neither knew", "neither kn0w")
-    return replace(read, stored=replace(stored, text=text, extractor="word text 0"))
+    return replace(read, packed=packed_text(replace(stored, text=text, extractor="word text 0")))
 
 
 def test_a_correction_and_its_passage_survive_a_re_read(tmp_path: Path) -> None:

@@ -37,9 +37,11 @@ def work_apart(
     limits: Limits | None = None,
     at_once: int | None = None,
     given: object = None,
+    rehearsal: str = "",
 ) -> Iterator[Finished[T] | Refused]:
     """`work` is a function named “module:function” that takes a path and a name and gives back a `result`. Where
     something is `given`, it takes that too: one value that can be pickled, unpacked once for all files.
+    `rehearsal`, named likewise, is called once with it before the first file.
 
     Jobs are taken one by one as there is room, so they may be found while others are worked on.
     """
@@ -56,7 +58,9 @@ def work_apart(
                     yield Refused(job, "file", problem.what, problem.right)
                     continue
                 if workshop is None or workshop.lost:
-                    workshop = open_while_working.enter_context(contextlib.closing(Workshop(work, given)))
+                    workshop = open_while_working.enter_context(
+                        contextlib.closing(Workshop(work, given, rehearsal))
+                    )
                 workshop.begin(job, allowed)
             if workshop is None or not workshop.busy:
                 return

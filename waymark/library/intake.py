@@ -18,10 +18,11 @@ from django.db import transaction
 from waymark.instruments.problems import InputProblem
 from waymark.library.admission import ordinary_file, spoken_name
 from waymark.library.apart import Finished, Job, Limits, Refused, work_apart
-from waymark.library.keeping import keep_report, known_reports
+from waymark.library.keeping import keep_report, known_reports, passage_index
 from waymark.library.models import RefusedFile, ReportFile
 from waymark.library.offered import offered
 from waymark.library.read_report import READER, ReadReport
+from waymark.library.search.sqlite_index import SqliteIndex
 from waymark.library.structure.knowledge import knowledge_of
 from waymark.library.versions import KnownReports
 from waymark.study.actions import receive_file, record, require_team
@@ -70,7 +71,7 @@ def import_reports(
     require_team(actor, "Taking in reports")
     done = ReportsImported()
     left, digests = _left_to_do(offered(place), done)
-    known = known_reports()
+    known, index = known_reports(), passage_index()
     waiting: list[tuple[Job, ReadReport]] = []
     last = time.monotonic()
     for number, outcome in enumerate(_in_order(left, workspace), start=1):
@@ -79,10 +80,10 @@ def import_reports(
         else:
             waiting.append((outcome.job, outcome.result))
         if time.monotonic() - last > _TOGETHER_SECONDS:
-            _keep(actor, workspace, waiting, digests, known, done)
+            _keep(actor, workspace, waiting, digests, known, index, done)
             last = time.monotonic()
         progress(number, len(left))
-    _keep(actor, workspace, waiting, digests, known, done)
+    _keep(actor, workspace, waiting, digests, known, index, done)
     return done
 
 
@@ -147,6 +148,7 @@ def _keep(
     waiting: list[tuple[Job, ReadReport]],
     digests: dict[Job, str],
     known: KnownReports,
+    index: SqliteIndex,
     done: ReportsImported,
 ) -> None:
     """Everything that waits, in one transaction: the store needs as long for one report as for twenty."""
@@ -159,11 +161,11 @@ def _keep(
                 raise InputProblem(
                     f"“{spoken_name(job.name)}” was changed while it was read.", right="Run again."
                 )
-            file = keep_report(source, read, known)
+            file = keep_report(source, read, known, index)
             detail: dict[str, Any] = {
                 "sha256": source.sha256,
                 "version": file.version,
-                "extractor": read.stored.extractor,
+                "extractor": read.packed.extractor,
             }
             record(actor, "import report", file.report.ref, file=source.name, **detail)
             _count(file, read, done)
@@ -172,7 +174,7 @@ def _keep(
 
 def _count(file: ReportFile, read: ReadReport, done: ReportsImported) -> None:
     (done.new if file.version == 1 else done.versions).append(file.report.ref)
-    sources = [page.source for page in read.stored.pages]
+    sources = read.packed.sources
     done.pages += len(sources)
     done.pages_read_by_machine += sources.count("read by machine")
     done.pages_without_text += sources.count("no text")

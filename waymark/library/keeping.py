@@ -16,7 +16,7 @@ from waymark.library.queries import sections_of
 from waymark.library.read_report import ReadReport
 from waymark.library.search.passages import numbered
 from waymark.library.search.sqlite_index import SqliteIndex
-from waymark.library.stored import keep_description, layout_to_bytes
+from waymark.library.stored import keep_description
 from waymark.library.versions import KnownReports, unpacked
 from waymark.study.models import SourceFile
 
@@ -31,15 +31,25 @@ def known_reports() -> KnownReports:
     return known
 
 
-def keep_report(source: SourceFile, read: ReadReport, known: KnownReports) -> ReportFile:
-    """A new report, or a new version where most of its paragraphs stand in one that is there."""
+def passage_index() -> SqliteIndex:
+    connection.ensure_connection()
+    return SqliteIndex(connection.connection)
+
+
+def keep_report(
+    source: SourceFile, read: ReadReport, known: KnownReports, index: SqliteIndex | None = None
+) -> ReportFile:
+    """A new report, or a new version where most of its paragraphs stand in one that is there. `index`: the same
+    for all files of an import."""
+    index = index or passage_index()
     prints = unpacked(read.fingerprints)
     found = known.version_of(prints)
     if found is None:
         position = (Report.objects.aggregate(last=Max("position"))["last"] or 0) + 1
         report = Report.objects.create(ref=f"R{position:04d}", position=position)
         file = ReportFile.objects.create(report=report, source=source, version=1)
-        keep_text(file, read)
+        row = _keep_row(file, read)
+        index.add(numbered(report.pk, row.pk, read.passages))  # nobody has corrected its sections yet
     else:
         report = Report.objects.get(pk=found[0])
         file = _new_version(report, source, read, likeness=found[1])
@@ -49,22 +59,30 @@ def keep_report(source: SourceFile, read: ReadReport, known: KnownReports) -> Re
 
 def keep_text(file: ReportFile, read: ReadReport) -> ReportText:
     """The text and what it says of itself; indexed where its file is the current one."""
-    stored = read.stored
+    row = _keep_row(file, read)
+    if file.current:
+        index = passage_index()
+        index.remove(file.report_id)
+        index.add(numbered(file.report_id, row.pk, read.passages))
+        follow_sections(row)
+    return row
+
+
+def _keep_row(file: ReportFile, read: ReadReport) -> ReportText:
+    packed = read.packed
     row = ReportText.objects.create(
         file=file,
-        extractor=stored.extractor,
-        text=stored.text,
-        layout=layout_to_bytes(stored),
+        extractor=packed.extractor,
+        text=packed.text,
+        layout=packed.layout,
         fingerprints=read.fingerprints,
-        pages=len(stored.pages),
-        pages_without_text=sum(page.source == "no text" for page in stored.pages),
-        pages_read_by_machine=sum(page.source == "read by machine" for page in stored.pages),
-        notes=list(stored.notes),
-        title=stored.title,
+        pages=len(packed.sources),
+        pages_without_text=packed.sources.count("no text"),
+        pages_read_by_machine=packed.sources.count("read by machine"),
+        notes=list(packed.notes),
+        title=packed.title,
     )
     keep_description(row, read.described)
-    if file.current:
-        _index(file.report_id, row, read)
     return row
 
 
@@ -91,14 +109,6 @@ def _printed_date(read: ReadReport) -> str:
 def _kept_date(file: ReportFile) -> str:
     found = StatedField.objects.filter(text__file=file, field__in=_DATES).values_list("value", flat=True)
     return max(found, default="")
-
-
-def _index(report: int, row: ReportText, read: ReadReport) -> None:
-    connection.ensure_connection()
-    index = SqliteIndex(connection.connection)
-    index.remove(report)
-    index.add(numbered(report, row.pk, read.passages))
-    follow_sections(row)
 
 
 def follow_sections(row: ReportText) -> None:

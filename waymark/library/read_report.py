@@ -8,6 +8,7 @@ import msgspec
 
 from waymark.library.described import Described
 from waymark.library.extraction import extract
+from waymark.library.layout import PackedText, packed_text
 from waymark.library.search.passages import CutPassage, passages_of
 from waymark.library.stored_text import StoredText
 from waymark.library.structure.describing import describe
@@ -19,14 +20,20 @@ READER = "waymark 1"
 
 
 class ReadReport(msgspec.Struct, frozen=True, array_like=True):
-    stored: StoredText
+    packed: PackedText
     described: Described
     passages: tuple[CutPassage, ...]
     fingerprints: bytes
+
+    @property
+    def stored(self) -> StoredText:
+        """Unpacked each time it is asked for."""
+        return self.packed.unpacked()
 
 
 def read_report(path: Path, name: str, knowledge: Knowledge) -> ReadReport:
     """Raises `InputProblem` where the file is no report that can be read."""
     stored = extract(path, name)
     described = describe(stored, knowledge)
-    return ReadReport(stored, described, tuple(passages_of(stored, described)), packed(fingerprints(stored)))
+    passages = tuple(passages_of(stored, described))
+    return ReadReport(packed_text(stored), described, passages, packed(fingerprints(stored)))

@@ -2,29 +2,21 @@
 
 from __future__ import annotations
 
-import zlib
 from collections.abc import Iterable
 from typing import Any, Protocol, cast
 
-import msgspec
-
 from waymark.library.described import Described, Field, Section, Stated
+from waymark.library.layout import unpacked_layout
 from waymark.library.models import ReportSection, ReportText, StatedField
-from waymark.library.stored_text import Page, Paragraph, Passage, StoredText
+from waymark.library.stored_text import Passage, StoredText
 from waymark.register.many_rows import insert_many
 
-_LAYOUT = tuple[tuple[Page, ...], tuple[Paragraph, ...]]
 _FIELDS = ("text", "field", "value", "confidence", "page", "start", "end", "quote")
 _SECTIONS = ("text", "kind", "title", "page", "last_page", "start", "end", "confidence")
 
 
-def layout_to_bytes(stored: StoredText) -> bytes:
-    """Pages and paragraphs, packed: some 1.5 kB a page would else be half of the store."""
-    return zlib.compress(msgspec.msgpack.encode((stored.pages, stored.paragraphs)), 1)
-
-
 def text_from(row: ReportText) -> StoredText:
-    pages, paragraphs = msgspec.msgpack.decode(zlib.decompress(row.layout), type=_LAYOUT)
+    pages, paragraphs = unpacked_layout(row.layout)
     return StoredText(row.text, pages, paragraphs, row.extractor, tuple(row.notes), row.title)
 
 

@@ -17,6 +17,7 @@ import signal
 import socket
 import sys
 import traceback
+from collections.abc import Callable
 from typing import cast
 
 import msgspec
@@ -27,10 +28,12 @@ _LENGTH_BYTES = 4
 
 
 class Load(msgspec.Struct, frozen=True, tag=True):
-    """`work` as “module:function”; `given`, pickled, what it takes besides a path and a name; None is nothing."""
+    """`work` as “module:function”; `given`, pickled, what it takes besides a path and a name; None is nothing.
+    `rehearsal`, named likewise or empty, is called once before any process is forked, with what is given."""
 
     work: str
     given: bytes
+    rehearsal: str = ""
 
 
 class Start(msgspec.Struct, frozen=True, tag=True):
@@ -151,11 +154,17 @@ def _load(channel: socket.socket) -> Work:
     if message is None:
         raise EOFError("there is nothing to load")
     asked = msgspec.msgpack.decode(message[0], type=Load)
-    module, _, name = asked.work.partition(":")
-    function = getattr(importlib.import_module(module), name)
+    function = _named(asked.work)
     given = pickle.loads(asked.given)
     more = () if given is None else (given,)
+    if asked.rehearsal:
+        _named(asked.rehearsal)(*more)
     return lambda path, called: cast(msgspec.Struct, function(path, called, *more))
+
+
+def _named(place: str) -> Callable[..., object]:
+    module, _, name = place.partition(":")
+    return cast(Callable[..., object], getattr(importlib.import_module(module), name))
 
 
 def main(channel_fd: int) -> None:

@@ -78,7 +78,7 @@ class _Running:
 class Workshop:
     """A warm process, the processes forked from it, and what has been heard from each."""
 
-    def __init__(self, work: str, given: object) -> None:
+    def __init__(self, work: str, given: object, rehearsal: str = "") -> None:
         self._numbers = 0
         self._running: dict[int, _Running] = {}
         self._selector = selectors.DefaultSelector()
@@ -95,7 +95,7 @@ class Workshop:
                 env=_settings(),
                 start_new_session=True,  # Ctrl-C is ours to hear
             )
-        warm.send(ours, warm.Load(work, pickle.dumps(given)))
+        warm.send(ours, warm.Load(work, pickle.dumps(given), rehearsal))
         message = warm.receive(ours)
         ready = msgspec.msgpack.decode(message[0], type=warm.Ready) if message else warm.Ready("it ended")
         if ready.trouble:

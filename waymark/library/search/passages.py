@@ -23,7 +23,7 @@ _SENTENCE_END = re.compile(r"[.?!][”’\"')\]]*\s+(?=[^\sa-z])")
 _BLANK = re.compile(r"\s+")
 
 
-class CutPassage(msgspec.Struct, frozen=True):
+class CutPassage(msgspec.Struct, frozen=True, array_like=True, gc=False):
     """A passage of a report that has no number yet. `kind` and `number` are those of its first paragraph;
     `section`: key of a section_kind of the pack. `start` and `end` span furniture that `text` leaves out."""
 
@@ -36,8 +36,9 @@ class CutPassage(msgspec.Struct, frozen=True):
     text: str
 
 
-class IndexedPassage(msgspec.Struct, frozen=True):
-    """A passage as it goes into the index: `report` and `version` are the numbers under which they are kept."""
+class IndexedPassage(msgspec.Struct, frozen=True, gc=False):
+    """A passage as it goes into the index: `report` and `version` are the numbers under which they are kept, and
+    what follows is as in `CutPassage`. In the order of the columns."""
 
     report: int
     version: int
@@ -77,9 +78,7 @@ def passages_of(stored: StoredText, described: Described) -> list[CutPassage]:
 def numbered(report: int, version: int, cut: Iterable[CutPassage]) -> Iterator[IndexedPassage]:
     """The passages of one version of a report, with the numbers under which it is kept."""
     for each in cut:
-        yield IndexedPassage(
-            report, version, each.page, each.start, each.end, each.section, each.kind, each.number, each.text
-        )
+        yield IndexedPassage(report, version, *msgspec.structs.astuple(each))
 
 
 def _carried_on(paragraphs: Iterable[Paragraph]) -> list[list[Paragraph]]:

@@ -10,8 +10,10 @@ from __future__ import annotations
 
 import heapq
 import json
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from typing import Any, Protocol
+
+import msgspec
 
 from waymark.library.search.expansion import expanded
 from waymark.library.search.index import Hit, Hits, Within
@@ -74,18 +76,23 @@ class Connection(Protocol):
 
 class SqliteIndex:
     """`behind`: section kinds that come after others, such as those of the pack that are not of the body.
-    Transactions are the caller's."""
+    Transactions are the caller's; what was added is remembered, so after one that was undone another index is
+    needed."""
 
     def __init__(self, connection: Connection, behind: frozenset[str] = frozenset()) -> None:
         self._connection = connection
         self._behind = behind
+        self._known: set[str] = set()  # words as they are written, with the marks beside them
 
     def add(self, passages: Iterable[IndexedPassage]) -> None:
         [(last,)] = self._rows("SELECT coalesce(max(id), 0) FROM library_indexedpassage")
-        texts: list[str] = []
-        self._connection.executemany(_ADD, _as_rows(passages, texts))
+        rows = list(map(msgspec.structs.astuple, passages))
+        self._connection.executemany(_ADD, rows)
         self._connection.execute(_ADD_TEXT, (last,))
-        self._connection.execute(_ADD_WORDS, (json.dumps(list(different_words(texts))),))
+        written = set(" ".join(row[-1] for row in rows).split())
+        written -= self._known
+        self._known |= written
+        self._connection.execute(_ADD_WORDS, (json.dumps(list(different_words(written))),))
 
     def remove(self, report: int) -> None:
         self._connection.execute(_REMOVE_TEXT, (report,))
@@ -148,13 +155,3 @@ class SqliteIndex:
 def _hit(row: Sequence[Any], marker: Marker) -> Hit:
     _, report, version, page, start, end, section, number, text = row
     return Hit(report, version, page, start, end, section, number, text, marker.marks(text))
-
-
-def _as_rows(passages: Iterable[IndexedPassage], texts: list[str]) -> Iterator[tuple[object, ...]]:
-    """In the order of the columns; their texts are kept aside on the way."""
-    for each in passages:
-        texts.append(each.text)
-        yield (
-            *(each.report, each.version, each.page, each.start, each.end),
-            *(each.section, each.kind, each.number, each.text),
-        )

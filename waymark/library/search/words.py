@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Iterable
 
 WORD = re.compile(r"[^\W_]+")
 _FOLDING_NEEDED = re.compile(r"[^\x00-\xbf\u2000-\u2bff]")
@@ -32,9 +33,6 @@ def words_in(text: str) -> tuple[str, ...]:
     return tuple(WORD.findall(unicodedata.normalize("NFC", text).lower()))
 
 
-def different_words(texts: list[str]) -> set[str]:
+def different_words(texts: Iterable[str]) -> set[str]:
     """Every word that stands in the texts, folded, once."""
-    chunks: set[str] = set()
-    for text in texts:
-        chunks.update(text.split())
-    return set(WORD.findall(folded(" ".join(chunks))))
+    return set(WORD.findall(folded(" ".join(texts))))
