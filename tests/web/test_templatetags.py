@@ -55,7 +55,7 @@ def test_a_share_stands_beside_its_count_and_is_rounded_half_up() -> None:
     ("value", "said"),
     [
         (date(2013, 10, 14), "14 October 2013"),
-        (datetime(2013, 10, 4, 23, 59, tzinfo=UTC), "4 October 2013"),
+        (datetime(2013, 10, 4, 23, 59, tzinfo=UTC), "5 October 2013"),
         ("2013-10-14", "14 October 2013"),
         (None, ""),
         ("", ""),
@@ -65,12 +65,12 @@ def test_days_are_written_in_full(value: object, said: str) -> None:
     assert rendered("{{ value|day }}", value=value) == said
 
 
-def test_a_moment_is_read_by_people_and_by_machines() -> None:
+def test_a_moment_is_read_by_people_in_british_time_and_by_machines() -> None:
     at = datetime(2013, 10, 14, 9, 5, tzinfo=UTC)
     html = rendered("{{ at|moment }}", at=at)
-    assert words(html) == "14 October 2013, 09:05"
+    assert words(html) == "14 October 2013, 10:05"
     assert 'datetime="2013-10-14T09:05:00+00:00"' in html
-    assert rendered("{{ at|clock }}", at=at) == "09:05"
+    assert rendered("{{ at|clock }}", at=at) == "10:05"
     assert rendered("{{ at|moment }}", at=None) == ""
 
 
