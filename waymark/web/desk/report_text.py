@@ -54,6 +54,7 @@ class ContentsEntry:
 
 
 _lock = threading.Lock()
+_making = threading.Lock()
 _kept: OrderedDict[int, ShownText] = OrderedDict()
 _contents: dict[
     int, tuple[int, tuple[ContentsEntry, ...]]
@@ -68,11 +69,15 @@ def shown_text(report: Report) -> ShownText:
         if text_id in _kept:
             _kept.move_to_end(text_id)
             return _kept[text_id]
-    made = make_shown(text_id, text_from(ReportText.objects.get(pk=text_id)))
-    with _lock:
-        _kept[text_id] = made
-        while len(_kept) > 1 and sum(len(one.html) for one in _kept.values()) > MOST_KEPT_CHARACTERS:
-            _contents.pop(_kept.popitem(last=False)[0], None)
+    with _making:  # twenty people who open one report at once wait for one of them, not for each other
+        with _lock:
+            if text_id in _kept:
+                return _kept[text_id]
+        made = make_shown(text_id, text_from(ReportText.objects.get(pk=text_id)))
+        with _lock:
+            _kept[text_id] = made
+            while len(_kept) > 1 and sum(len(one.html) for one in _kept.values()) > MOST_KEPT_CHARACTERS:
+                _contents.pop(_kept.popitem(last=False)[0], None)
     return made
 
 
