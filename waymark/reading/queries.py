@@ -37,7 +37,11 @@ class FirstAnswer:
 
 @dataclass(frozen=True)
 class ItemAsItStands:
-    """`version`: the highest given so far, 0 for none. `first` where this reader may see the first one's answer."""
+    """`version`: the highest given so far, 0 for none. `first` where this reader may see the first one's answer.
+
+    `changed`: what was changed of the question since it was answered, in words; `aside`: answers that came in
+    without knowing of a newer one and about which the reader has not yet said which counts.
+    """
 
     item: Item
     variable: Variable
@@ -46,6 +50,8 @@ class ItemAsItStands:
     version: int
     evidence: tuple[Evidence, ...]
     first: FirstAnswer | None = None
+    changed: str = ""
+    aside: tuple[Answer, ...] = ()
 
     @property
     def answered(self) -> bool:

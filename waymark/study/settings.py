@@ -1,6 +1,6 @@
 """Django's settings for one workspace, named by the environment variable WAYMARK_WORKSPACE.
 
-The store is SQLite in write-ahead mode with foreign keys and immediate transactions: a second writer
+The store is SQLite in write-ahead mode with foreign keys and immediate transactions: writers take turns, a second one
 waits instead of failing half-way, and a killed process leaves the last committed state.
 """
 
@@ -24,7 +24,7 @@ INSTALLED_APPS = [
 ]
 DATABASES = {
     "default": {
-        "ENGINE": "django.db.backends.sqlite3",
+        "ENGINE": "waymark.study.in_turn",
         "NAME": WORKSPACE / "waymark.db",
         "OPTIONS": {
             "transaction_mode": "IMMEDIATE",

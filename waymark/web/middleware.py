@@ -16,6 +16,7 @@ from django.shortcuts import render
 
 from waymark.instruments.problems import Problem
 from waymark.study.actions import NotOpen
+from waymark.study.in_turn.base import StoreBusy
 from waymark.study.models import Person
 from waymark.web.audience import Audience
 from waymark.web.served import served_workspace
@@ -45,6 +46,8 @@ class AtTheDoor:
         return refused(request)
 
     def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
+        if isinstance(exception, StoreBusy):
+            return busy(request)
         if not isinstance(exception, Problem):
             return None
         status = 403 if isinstance(exception, NotOpen) else 422
@@ -55,6 +58,13 @@ def refused(request: HttpRequest) -> HttpResponse:
     """The page for someone who is known and may not."""
     page = render(request, "web/problem.html", {"refused": True}, status=403)
     return HttpResponseForbidden(page.content)
+
+
+def busy(request: HttpRequest) -> HttpResponse:
+    """The page for when others wrote for longer than a writer waits; a script sends again by itself."""
+    page = render(request, "web/problem.html", {"busy": True}, status=503)
+    page["Retry-After"] = "5"
+    return page
 
 
 def _to_sign_in(request: HttpRequest) -> HttpResponse:
