@@ -3,6 +3,8 @@
 PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
+# Processes that share the tests between them; `make test WORKERS=0` runs all in one.
+WORKERS ?= 2
 INSTALL := $(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes
 
 .PHONY: demo test lint environment developer-environment browser pictures assets clean
@@ -12,7 +14,7 @@ demo: environment assets pictures
 	$(BIN)/waymark demo demo-study --files demo-files
 
 test: developer-environment assets browser pictures lint
-	$(BIN)/python -m pytest --cov=waymark --cov-report=term:skip-covered --durations=10
+	$(BIN)/python -m pytest -n $(WORKERS) --dist loadfile --no-loadscope-reorder --cov=waymark --cov-report=term:skip-covered --durations=10
 
 lint: developer-environment
 	$(BIN)/ruff check .

@@ -2,16 +2,29 @@
 
 from __future__ import annotations
 
+import os
+import shutil
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from textwrap import dedent
+from unittest.mock import patch
 
 import pytest
+from django.db import connections
 from hypothesis import HealthCheck, settings
 
+from tests.made_once import made_once
+from waymark.study import workspace
 from waymark.study.freezes import Freeze, open_freeze
-from waymark.study.workspace import prepare_store
+from waymark.study.workspace import STORE, prepare_store
 
 prepare_store()
+
+# No test pulls the plug. A process that is killed loses nothing that it had handed to the system, so no store here
+# waits for the disk.
+STORE_OPTIONS = connections.settings["default"]["OPTIONS"]
+assert "synchronous=FULL" in STORE_OPTIONS["init_command"]
+STORE_OPTIONS["init_command"] = STORE_OPTIONS["init_command"].replace("synchronous=FULL", "synchronous=OFF")
 
 # No test is timed: a slow machine is no failure.
 settings.register_profile("waymark", deadline=None, suppress_health_check=[HealthCheck.too_slow])
@@ -197,6 +210,19 @@ TINY_PACK = {
 }
 
 
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Where processes share the files of tests, what takes long begins first: the demonstration, then the browsers."""
+    if "PYTEST_XDIST_WORKER" not in os.environ:
+        return
+    makes_demonstration = next((item.path for item in items if "demonstration" in asks_for(item)), None)
+    in_browser = {item.path for item in items if "browser" in asks_for(item)}
+    items.sort(key=lambda item: (item.path != makes_demonstration, item.path not in in_browser))
+
+
+def asks_for(item: pytest.Item) -> Sequence[str]:
+    return item.fixturenames if isinstance(item, pytest.Function) else ()
+
+
 def write_tiny_pack(folder: Path) -> Path:
     folder.mkdir(parents=True, exist_ok=True)
     for name, text in TINY_PACK.items():
@@ -209,14 +235,42 @@ def tiny_pack_folder(tmp_path: Path) -> Path:
     return write_tiny_pack(tmp_path / "tiny")
 
 
+@pytest.fixture(scope="session", autouse=True)
+def new_stores_are_copies(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+    """The first new store goes through every migration, which takes a second; those after it begin as its copy.
+
+    Each is then asked, as every store is on opening, whether a migration is missing.
+    """
+    migrate = workspace._migrate
+
+    def migrate_from_copy() -> None:
+        store = Path(connections.settings["default"]["NAME"])
+        if not store.exists():
+
+            def make(folder: Path) -> None:
+                migrate()
+                connections["default"].close()
+                shutil.copyfile(store, folder / STORE)
+
+            first = made_once(tmp_path_factory, "new-store", make)
+            if not store.exists():
+                shutil.copyfile(first / STORE, store)
+        migrate()
+
+    with patch.object(workspace, "_migrate", migrate_from_copy):
+        yield
+
+
 @pytest.fixture(scope="session")
 def demonstration(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The demonstration study, made once by its command for all tests that only look at it."""
     from waymark.cli.main import main
 
-    folder = tmp_path_factory.mktemp("demonstration") / "demo-study"
-    assert main(["demo", str(folder), "--files", str(folder.parent / "demo-files")]) == 0
-    return folder
+    def make(folder: Path) -> None:
+        call = ["demo", str(folder / "demo-study"), "--files", str(folder / "demo-files")]
+        assert main(call) == 0
+
+    return made_once(tmp_path_factory, "demonstration", make) / "demo-study"
 
 
 @pytest.fixture(scope="session")

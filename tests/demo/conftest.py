@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import pickle
 from pathlib import Path
 
 import pytest
 
+from tests.made_once import made_once
 from waymark.demo.make import DemonstrationFiles, write_demonstration
 from waymark.demo.reports.composing import compose
 from waymark.demo.reports.plan import ReportPlan
@@ -24,8 +26,12 @@ def shipped() -> Pack:
 
 
 @pytest.fixture(scope="session")
-def rows(shipped: Pack) -> tuple[Row, ...]:
-    return make_study(shipped)
+def rows(shipped: Pack, tmp_path_factory: pytest.TempPathFactory) -> tuple[Row, ...]:
+    def make(folder: Path) -> None:
+        (folder / "rows").write_bytes(pickle.dumps(make_study(shipped)))
+
+    found: tuple[Row, ...] = pickle.loads((made_once(tmp_path_factory, "rows", make) / "rows").read_bytes())
+    return found
 
 
 @pytest.fixture(scope="session")
@@ -43,6 +49,14 @@ def files(
 
 
 @pytest.fixture(scope="session")
-def plans(rows: tuple[Row, ...], shipped: Pack) -> tuple[ReportPlan, ...]:
+def plans(
+    rows: tuple[Row, ...], shipped: Pack, tmp_path_factory: pytest.TempPathFactory
+) -> tuple[ReportPlan, ...]:
     """Every report of the demonstration before it is drawn."""
-    return tuple(compose(rows, shipped))
+
+    def make(folder: Path) -> None:
+        (folder / "plans").write_bytes(pickle.dumps(tuple(compose(rows, shipped))))
+
+    made = made_once(tmp_path_factory, "plans", make)
+    found: tuple[ReportPlan, ...] = pickle.loads((made / "plans").read_bytes())
+    return found

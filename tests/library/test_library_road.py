@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import json
+import shutil
 from pathlib import Path
 from typing import Any
 
 import pytest
+from django.db import connections
 
 from tests.library.made_study import KM, TB, docx_report, small_study
 from waymark.cli.main import main
@@ -23,13 +25,23 @@ from waymark.study.models import Event, Person
 from waymark.study.workspace import connect, open_workspace
 
 
+@pytest.fixture(scope="module")
+def study_made_once(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("library_road")
+    made = small_study(folder)
+    docx_report(folder / "reports", KM)
+    docx_report(folder / "reports", TB)
+    assert main(["import", "reports", str(folder / "reports"), "--study", str(made)]) == 0
+    connections["default"].close()  # the whole store is then in its file, to be copied
+    return folder
+
+
 @pytest.fixture
-def study(tmp_path: Path) -> Path:
-    made = small_study(tmp_path)
-    docx_report(tmp_path / "reports", KM)
-    docx_report(tmp_path / "reports", TB)
-    assert main(["import", "reports", str(tmp_path / "reports"), "--study", str(made)]) == 0
-    return made
+def study(tmp_path: Path, study_made_once: Path) -> Path:
+    """Each test has its own copy."""
+    shutil.copytree(study_made_once, tmp_path, dirs_exist_ok=True)
+    connect(open_workspace(tmp_path / "study"))
+    return tmp_path / "study"
 
 
 @pytest.fixture

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from pathlib import Path
 
 import pytest
@@ -11,7 +12,7 @@ from django.db import DatabaseError, connection
 from tests.study.made_people import study_with_lead
 from waymark.study.actions import record
 from waymark.study.models import Event, Person
-from waymark.study.workspace import Workspace, connect
+from waymark.study.workspace import Workspace, connect, open_workspace
 
 OLD_EVENTS = (
     ("link report", "R0001", '{"case": "N00007", "why": ""}'),
@@ -20,10 +21,11 @@ OLD_EVENTS = (
 )
 
 
-@pytest.fixture
-def old(tmp_path: Path, shop_made_once: Path) -> Workspace:
+@pytest.fixture(scope="module")
+def old_made_once(tmp_path_factory: pytest.TempPathFactory, shop_made_once: Path) -> Path:
     """As the store stood before people signed in: a person, three events."""
-    workspace, _ = study_with_lead(tmp_path, shop_made_once)
+    folder = tmp_path_factory.mktemp("old")
+    workspace, _ = study_with_lead(folder, shop_made_once)
     call_command("migrate", "study", "0002", verbosity=0, interactive=False)
     with connection.cursor() as store:
         for action, subject, detail in OLD_EVENTS:
@@ -32,7 +34,14 @@ def old(tmp_path: Path, shop_made_once: Path) -> Workspace:
                 "VALUES ('2026-01-01 00:00:00', 1, %s, %s, %s)",
                 [action, subject, detail],
             )
-    return workspace
+    connection.close()  # the whole store is then in its file, to be copied
+    return workspace.folder
+
+
+@pytest.fixture
+def old(tmp_path: Path, old_made_once: Path) -> Workspace:
+    shutil.copytree(old_made_once, tmp_path / "old")
+    return open_workspace(tmp_path / "old")
 
 
 def test_an_old_store_is_brought_up_and_its_events_stay_guarded(old: Workspace) -> None:
