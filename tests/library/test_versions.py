@@ -35,6 +35,12 @@ def test_case_and_spacing_make_no_other_report() -> None:
     assert known().version_of(fingerprints(loud)) == (7, 1.0)
 
 
+def test_a_paragraph_is_known_again_without_its_signs_beyond_ascii_in_case_and_spacing() -> None:
+    said = "The family’s health visitor wrote to Zoë’s school about " + paragraph(1)
+    loud = said.upper().replace(" ", "\u2003\u00a0")
+    assert fingerprints(text_of(said)) == fingerprints(text_of(loud)) != frozenset()
+
+
 def test_a_shared_chapter_makes_no_version() -> None:
     shared = text_of(*(paragraph(number) for number in (*range(8), *range(300, 320))))
     assert known().version_of(fingerprints(shared)) is None

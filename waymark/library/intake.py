@@ -33,7 +33,8 @@ KIND = "report"
 LIMITS = Limits(memory_bytes=350_000_000)
 _READ = "waymark.library.read_report:read_report"
 _REHEARSAL = "waymark.library.rehearsal:rehearse"
-_AT_ONCE = (os.cpu_count() or 1) + 1  # enough that no core waits while what was read is kept
+_AT_ONCE = (os.cpu_count() or 1) + 3
+"""Files in hand: while what was read is kept, none is begun, and those in hand have to last until then."""
 _TOGETHER_SECONDS = 0.4
 
 Progress = Callable[[int, int], None]

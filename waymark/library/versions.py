@@ -18,6 +18,7 @@ from waymark.library.stored_text import StoredText
 SAME_REPORT = 0.6
 _LONG = 80
 _FEWEST = 3
+_ASCII_SPACES = bytes(code for code in range(128) if chr(code).isspace())
 
 
 def fingerprints(stored: StoredText) -> frozenset[int]:
@@ -25,12 +26,19 @@ def fingerprints(stored: StoredText) -> frozenset[int]:
     found = set()
     for paragraph in stored.paragraphs:
         if paragraph.kind in ("paragraph", "list item") and paragraph.end - paragraph.start >= _LONG:
-            letters = "".join(stored.said(paragraph).casefold().split())
+            letters = _letters(stored.said(paragraph))
             if len(letters) >= _LONG:
                 found.add(
                     int.from_bytes(blake2b(letters.encode(), digest_size=8).digest(), "big", signed=True)
                 )
     return frozenset(found)
+
+
+def _letters(said: str) -> str:
+    """In small letters, without white space. Of ASCII, as most paragraphs are, without cutting it into words."""
+    if said.isascii():
+        return said.lower().encode().translate(None, _ASCII_SPACES).decode()
+    return "".join(said.casefold().split())
 
 
 def packed(prints: Iterable[int]) -> bytes:

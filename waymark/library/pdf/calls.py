@@ -14,11 +14,13 @@ from typing import Any
 import pypdfium2.raw as pdfium_c
 
 
-def _quick(function: Any, answer: Any = ctypes.c_int) -> Callable[..., Any]:
+def _quick(function: Any, answer: Any = ctypes.c_int, *arguments: Any) -> Callable[..., Any]:
     address = ctypes.cast(function, ctypes.c_void_p).value
-    return ctypes.PYFUNCTYPE(answer)(address or 0)
+    return ctypes.PYFUNCTYPE(answer, *arguments)(address or 0)
 
 
+page_bounds = _quick(pdfium_c.FPDF_GetPageBoundingBox)
+page_rotation = _quick(pdfium_c.FPDFPage_GetRotation)
 char_origin = _quick(pdfium_c.FPDFText_GetCharOrigin)
 char_box = _quick(pdfium_c.FPDFText_GetCharBox)
 char_matrix = _quick(pdfium_c.FPDFText_GetMatrix)
@@ -31,7 +33,7 @@ text_object = _quick(pdfium_c.FPDFText_GetTextObject, ctypes.c_void_p)
 page_object = _quick(pdfium_c.FPDFPage_GetObject, ctypes.c_void_p)
 object_kind = _quick(pdfium_c.FPDFPageObj_GetType)
 render_mode = _quick(pdfium_c.FPDFTextObj_GetTextRenderMode)
-font_of = _quick(pdfium_c.FPDFTextObj_GetFont, ctypes.c_void_p)
+font_of = _quick(pdfium_c.FPDFTextObj_GetFont, ctypes.c_void_p, ctypes.c_void_p)  # takes an address as it is
 font_name = _quick(pdfium_c.FPDFFont_GetBaseFontName, ctypes.c_size_t)
 object_bounds = _quick(pdfium_c.FPDFPageObj_GetBounds)
 object_colour = _quick(pdfium_c.FPDFPageObj_GetFillColor)

@@ -11,6 +11,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Sequence
+from itertools import islice
 from typing import Literal
 
 import msgspec
@@ -102,13 +103,16 @@ def _keys(candidate: _Candidate) -> list[str]:
     """The words as they stand, and once for each number in them with that number told by its distance from
     the number of the page."""
     text = candidate.text
+    if not _NUMBER.search(text):
+        number = page_number(text)  # in Roman figures
+        if number is None or any(map(str.isdigit, text)):
+            return [text]
+        return [text, f"#{number - candidate.page}"]
     keys = [] if text.isdecimal() else [text]
-    for match in list(_NUMBER.finditer(text))[:4]:
+    for match in islice(_NUMBER.finditer(text), 4):
         offset = int(match[0]) - candidate.page
         keys.append(f"{text[: match.start()]}#{offset}{text[match.end() :]}")
-    if not keys or (number := page_number(text)) is None:
-        return keys
-    return [*keys, f"#{number - candidate.page}"] if not any(c.isdigit() for c in text) else keys
+    return keys
 
 
 def _together(candidates: list[_Candidate], needed: int) -> list[_Candidate]:

@@ -15,7 +15,7 @@ from statistics import median_low
 
 import msgspec
 
-from waymark.library.pdf.glyphs import Box, Glyphs, Handle
+from waymark.library.pdf.glyphs import Address, Box, Glyphs, Handle
 from waymark.library.pdf.lines import LEAST_SIZE, Line, LinesRead, PageText
 from waymark.library.pdf.numbering import opening_number
 from waymark.library.pdf.turning import Frame
@@ -124,7 +124,7 @@ def _cut_in_two(glyphs: Glyphs, handle: Handle, page: PageText, line: Line, goes
     """The line cut where its second half begins, which is another object than the first."""
     text = line.text
     first = glyphs.object_at(handle, page.behind([line.character])[0])
-    low, high = 0, len(text) - 1
+    low, high = _around_first_blank(glyphs, handle, page, line, first)
     while high - low > 1:
         middle = (low + high) // 2
         while text[middle] == " " and middle < high:
@@ -139,6 +139,19 @@ def _cut_in_two(glyphs: Glyphs, handle: Handle, page: PageText, line: Line, goes
     start = len(text) - len(text[low + 1 :].lstrip())
     edges = [(goes[0][0], goes[0][2]), (goes[1][0], goes[1][2])]
     return _pieces(line, [(0, end), (start, len(text))], [0, 1], edges)
+
+
+def _around_first_blank(
+    glyphs: Glyphs, handle: Handle, page: PageText, line: Line, first: Address
+) -> tuple[int, int]:
+    """Two letters of the line between which its second half begins: those on either side of the first blank, as
+    after a number that is drawn by itself, else its first and its last."""
+    blank = line.text.find(" ")
+    if 0 < blank < len(line.text) - 1 and line.text[blank + 1] != " ":
+        before, after = page.behind([line.character + blank - 1, line.character + blank + 1])
+        if glyphs.object_at(handle, after) != first:
+            return (blank - 1, blank) if glyphs.object_at(handle, before) == first else (0, blank + 1)
+    return 0, len(line.text) - 1
 
 
 def _words_at(

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import ctypes
 import math
+from codecs import utf_16_le_decode
 from collections import deque
 from collections.abc import Callable, Sequence
 from itertools import repeat
@@ -55,7 +56,7 @@ class Glyphs:
         if characters >= len(self._text):
             self._text = (ctypes.c_ushort * (characters + 1))()
         units = pdfium_c.FPDFText_GetText(page, 0, characters, self._text) - 1
-        return ctypes.string_at(self._text, 2 * max(units, 0)).decode("utf-16-le", "surrogatepass")
+        return utf_16_le_decode(ctypes.string_at(self._text, 2 * max(units, 0)), "surrogatepass")[0]
 
     def text_one_by_one(self, page: Handle, count: int) -> tuple[str, list[int]]:
         """Each letter by itself with the index of its character: for pages whose text leaves characters out or
@@ -138,7 +139,7 @@ class Glyphs:
 
     def bold(self, objects: Sequence[Address]) -> list[bool]:
         """Whether the name of the font says that it is bold: weights are missing from most files."""
-        fonts = list(map(calls.font_of, map(ctypes.c_void_p, objects)))
+        fonts = list(map(calls.font_of, objects))
         known = self._bold
         for font in set(fonts).difference(known):
             calls.font_name(ctypes.c_void_p(font), self._name, ctypes.c_size_t(NAME_BYTES))

@@ -31,23 +31,21 @@ class Habits(msgspec.Struct, frozen=True):
 
 def habits_of(pages: Iterable[Sequence[Line]]) -> Habits:
     letters: dict[float, int] = {}
-    gaps: Counter[tuple[float, float]] = Counter()
+    apart: list[tuple[float, float]] = []
     for lines in pages:
         last_size, last_baseline, last_left = 0.0, 0.0, 0.0
-        apart = []
         for line in lines:
             size, baseline, left = line.size, line.baseline, line.left
             letters[size] = letters.get(size, 0) + len(line.text)
             if size == last_size and -size < left - last_left < size:
                 apart.append((size, last_baseline - baseline))
             last_size, last_baseline, last_left = size, baseline, left
-        gaps.update(apart)
     by_half_points: Counter[int] = Counter()
     for size, count in letters.items():
         by_half_points[round(size * 2)] += count
     body = by_half_points.most_common(1)[0][0] if letters else 22
     by_size: dict[int, Counter[int]] = {}
-    for (size, gap), count in gaps.items():
+    for (size, gap), count in Counter(apart).items():
         if 0.8 * size < gap < WIDEST_LEADING * size:
             by_size.setdefault(round(size * 2), Counter())[round(gap * 2)] += count
     leadings = {s: _leading(counts) for s, counts in by_size.items() if counts.total() >= ENOUGH_LINES}

@@ -10,23 +10,45 @@ import re
 from collections.abc import Iterable
 
 AFTER = (",", ".", ";", ":", ")", "?", "’", "'s", "’s")
+MOST_LOOKED_FOR = 40
 _LAST = re.compile(r"[^\W_]+(?:-[^\W_]+)*-$")
 _FIRST = re.compile(r"[^\W_]+(?:-[^\W_]+)*")
 
 
 class Attested:
-    """The words of a report, gathered when they are first asked for."""
+    """The words of a report. Most reports break a handful of words only, which are looked for where they stand; all
+    words are gathered once more are asked for."""
 
     def __init__(self, texts: Iterable[str]) -> None:
         self._lines = texts
-        self._words: set[str] | None = None
+        self._text = ""
+        self._asked = 0
+        self._words: set[str] = set()
 
     def __contains__(self, word: str) -> bool:
         """Whether the word stands in the report, alone or beside the usual marks."""
-        if self._words is None:
-            self._words = set(" ".join(self._lines).split())
+        if not self._asked:
+            self._text = f" {' '.join(self._lines)} "
+        self._asked += 1
+        if self._asked <= MOST_LOOKED_FOR:
+            return self._stands(word)
+        if not self._words:
+            self._words = set(self._text.split())
         words = self._words
         return word in words or any(word + mark in words for mark in AFTER) or f"({word}" in words
+
+    def _stands(self, word: str) -> bool:
+        """Lines hold no white space but blanks, so that blanks alone part the words."""
+        text = self._text
+        at = text.find(word)
+        while at >= 0:
+            after = text[at + len(word) : text.index(" ", at + len(word))]
+            if text[at - 1] == " " and (not after or after in AFTER):
+                return True
+            if not after and text[at - 2 : at] == " (":
+                return True
+            at = text.find(word, at + 1)
+        return False
 
 
 def belongs_to_word(before: str, after: str, attested: Attested) -> bool | None:

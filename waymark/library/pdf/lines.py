@@ -9,6 +9,8 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from itertools import accumulate
+from operator import sub
 
 import msgspec
 
@@ -22,6 +24,7 @@ BAR = "████"
 """Stands in the text where the page shows a black bar over or instead of words."""
 
 _UNUSUAL = re.compile("[^\r\n -~\xa1-\xac\xae-\u05ff\u2012-\u2027\u2030-\u205e\u20a0-\u2dff]")
+_USUAL_ASCII = b"\r\n" + bytes(range(0x20, 0x7F))
 _DOUBTFUL = re.compile("[\x00\u2e80-\uf01f\uf100-\ufaff]")
 """May be what is left of a letter beyond the first 65,536. (U+F020 to U+F0FF are the letters of symbol fonts.)"""
 _PLAIN = dict.fromkeys((9, 11, 12, 0xA0, 0x1680, 0x202F, 0x205F, 0x3000, *range(0x2000, 0x200B)), " ")
@@ -83,10 +86,10 @@ def page_text(glyphs: Glyphs, handle: Handle, count: int) -> PageText:
     """One letter for each character, of one code point each; white space of all kinds is a blank."""
     text = glyphs.text(handle, count)
     characters: list[int] | None = None
-    unusual = set(_UNUSUAL.findall(text))
+    unusual = _unusual_letters(text)
     if len(text) != count or any(map(_DOUBTFUL.match, unusual)):
         text, characters = glyphs.text_one_by_one(handle, count)
-        unusual = set(_UNUSUAL.findall(text))
+        unusual = _unusual_letters(text)
         if len(characters) == count:
             characters = None
     if LINE_END_HYPHEN in unusual:
@@ -98,6 +101,12 @@ def page_text(glyphs: Glyphs, handle: Handle, count: int) -> PageText:
         text = _LONE_BREAK.sub(" ", text)
     plain = unusual.isdisjoint(UNWRITTEN) and "  " not in text
     return PageText(text, characters, plain)
+
+
+def _unusual_letters(text: str) -> set[str]:
+    """Letters that need a second look. ASCII is taken out of the bytes first, which leaves few letters to look at."""
+    rest = text.encode("utf-8", "surrogatepass").translate(None, _USUAL_ASCII)
+    return set(_UNUSUAL.findall(rest.decode("utf-8", "surrogatepass"))) if rest else set()
 
 
 def _without_unknown_glyphs(glyphs: Glyphs, handle: Handle, text: str, characters: list[int] | None) -> str:
@@ -113,11 +122,17 @@ def _without_unknown_glyphs(glyphs: Glyphs, handle: Handle, text: str, character
 
 def split_lines(page: PageText) -> tuple[list[str], list[int], list[bool]]:
     """The lines without blanks around them, where each begins, and whether a line-end hyphen closes it."""
-    texts: list[str] = []
+    printed = page.text.split("\r\n")
+    texts = [piece.strip() for piece in printed]
+    if LINE_END_HYPHEN not in page.text and all(texts):
+        ends = accumulate(map(len, printed), lambda end, length: end + length + 2)
+        lefts = map(len, map(str.lstrip, printed))
+        return texts, list(map(sub, ends, lefts)), [False] * len(texts)
+    texts = []
     starts: list[int] = []
     hyphened: list[bool] = []
     start = 0
-    for piece in page.text.split("\r\n"):
+    for piece in printed:
         after = start + len(piece) + 2
         while LINE_END_HYPHEN in piece:
             part, _, piece = piece.partition(LINE_END_HYPHEN)
@@ -155,8 +170,11 @@ def read_lines(glyphs: Glyphs, handle: Handle, page: PageText, frame: Frame) -> 
     sizes = glyphs.sizes(handle, firsts)
     begun, ended = glyphs.objects_at(handle, firsts), glyphs.objects_at(handle, lasts)
     bold = glyphs.bold(begun)
-    if True in bold:  # a line that only begins in bold is no bold line
-        bold = [one and other for one, other in zip(bold, glyphs.bold(ended), strict=True)]
+    begin_bold = [index for index, is_bold in enumerate(bold) if is_bold]
+    if begin_bold:  # a line that only begins in bold is no bold line
+        end_bold = glyphs.bold([ended[index] for index in begin_bold])
+        for index, is_bold in zip(begin_bold, end_bold, strict=True):
+            bold[index] = is_bold
     scale, turns = _scale_and_turns(glyphs, handle, firsts, sizes, xs, rights, texts)
     turn = Counter(turns).most_common(1)[0][0] if turns else 0
     if turn or frame.left or frame.bottom:
@@ -255,11 +273,11 @@ def _quarter_turns(a: float, b: float) -> int:
 
 def _may_be_raised(texts: list[str], sizes: list[float]) -> list[int]:
     """Lines that begin with a digit or mark smaller than other text of the page."""
-    largest = max(sizes)
-    if min(sizes) >= 0.8 * largest:
+    small = 0.8 * max(sizes)
+    if min(sizes) >= small:
         return []
     return [
         index
-        for index, (text, size) in enumerate(zip(texts, sizes, strict=True))
-        if size < 0.8 * largest and (text[0].isdigit() or text[0] in "*†‡") and len(text) > 3
+        for index, size in enumerate(sizes)
+        if size < small and len(text := texts[index]) > 3 and (text[0].isdigit() or text[0] in "*†‡")
     ]

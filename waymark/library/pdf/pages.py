@@ -4,6 +4,7 @@ its picture. Never more than one page is open.
 
 from __future__ import annotations
 
+import ctypes
 import re
 from collections.abc import Sequence
 from pathlib import Path
@@ -11,6 +12,7 @@ from pathlib import Path
 import msgspec
 import pypdfium2.raw as pdfium_c
 
+from waymark.library.pdf import calls
 from waymark.library.pdf.drawn import Drawn, Shape, drawn_on, objects_of
 from waymark.library.pdf.gaps import apart
 from waymark.library.pdf.glyphs import Glyphs, Handle
@@ -114,12 +116,12 @@ def _read_page(
 
 def _sheet(page: Handle, number: int) -> tuple[Frame, PageRead]:
     box = pdfium_c.FS_RECTF()
-    pdfium_c.FPDF_GetPageBoundingBox(page, box)
+    calls.page_bounds(page, ctypes.byref(box))
     left, bottom, right, top = (
         v if -1e6 < v < 1e6 else 0.0 for v in (box.left, box.bottom, box.right, box.top)
     )
     frame = Frame(left, bottom, right, top)
-    sheet = shown(frame, max(pdfium_c.FPDFPage_GetRotation(page), 0))
+    sheet = shown(frame, max(calls.page_rotation(page), 0))
     return frame, PageRead(number, round(sheet.width, 3), round(sheet.height, 3), sheet.height)
 
 

@@ -54,16 +54,21 @@ def paragraphs_of(lines: Sequence[Line], page: int, habits: Habits, *, contents_
     found: list[Draft] = []
     draft = [lines[0]]
     above_left = lines[0]  # first piece of the printed line above
+    size, leading = 0.0, 0.0
+    larger = LARGER * habits.body_size
     for line, above in zip(lines[1:], lines, strict=False):
         if line.beside:
             draft.append(line)
             continue
-        own_edge = edges.get(round(line.left / LEFT_STEP), edge)
-        if _plainly_goes_on(above_left, above, line, own_edge, habits):
+        own_edge = edges.get(round(line.left / LEFT_STEP), edge) if edges else edge
+        if line.size != size:
+            size = line.size
+            leading = habits.leading(size)
+        if _plainly_goes_on(above_left, above, line, own_edge, leading):
             draft.append(line)
             above_left = line
             continue
-        if _begins(draft, above_left, above, line, own_edge, habits, contents_page):
+        if _begins(draft, above_left, above, line, own_edge, leading, larger, contents_page):
             found.append(_drafted(draft, page, edge))
             draft = []
         draft.append(line)
@@ -72,13 +77,13 @@ def paragraphs_of(lines: Sequence[Line], page: int, habits: Habits, *, contents_
     return found
 
 
-def _plainly_goes_on(above_left: Line, above: Line, line: Line, edge: float, habits: Habits) -> bool:
+def _plainly_goes_on(above_left: Line, above: Line, line: Line, edge: float, leading: float) -> bool:
     """What holds for most lines of most paragraphs, and is asked first for that reason alone."""
     size = line.size
     return (
         size == above.size
         and not (line.bold or line.raised)
-        and 0 <= above.baseline - line.baseline <= 1.25 * habits.leading(size)
+        and 0 <= above.baseline - line.baseline <= 1.25 * leading
         and line.text[0].islower()
         and (above.text[-1].isalpha() or above.text[-1] == ",")
         and above.right > edge - 2 * size
@@ -107,9 +112,9 @@ def _edges(lines: Sequence[Line], edge: float) -> dict[int, float]:
         rights.setdefault(round(line.left / LEFT_STEP), []).append(line.right)
     left = min(line.left for line in lines)
     return {
-        place: sorted(ends)[-2]
+        place: second
         for place, ends in rights.items()
-        if len(ends) >= 4 and sorted(ends)[-2] - left > 0.8 * (edge - left)
+        if len(ends) >= 4 and (second := sorted(ends)[-2]) - left > 0.8 * (edge - left)
     }
 
 
@@ -128,14 +133,14 @@ def _begins(
     above: Line,
     line: Line,
     edge: float,
-    habits: Habits,
+    leading: float,
+    larger: float,
     contents_page: bool,
 ) -> bool:
     """Whether `line` begins a paragraph. `above_left` and `above` are the first and the last piece of the
-    printed line before it."""
+    printed line before it; lines above the size `larger` are set as headings."""
     size = line.size
     gap = above.baseline - line.baseline
-    leading = habits.leading(size)
     if gap > 1.25 * leading + 0.5 or gap < 0:
         return True
     if abs(size - above.size) > 0.12 * size or line.raised:
@@ -146,7 +151,7 @@ def _begins(
         return True
     ended = has_ended(above.text)
     short = _is_short(above, line, edge, ended)
-    if line.bold == above.bold and (line.bold or size > LARGER * habits.body_size):
+    if line.bold == above.bold and (line.bold or size > larger):
         apart = gap > max(HEADING_LEADING * size, 1.12 * leading)
         return apart or (ended and short) or bool(opening_number(line.text))
     if line.bold != above.bold and (ended or short or gap > 1.08 * leading):

@@ -26,7 +26,7 @@ def doubtful_numbers_out(drafts: Sequence[Draft], habits: Habits) -> None:
     last_counted: dict[str, int] = {}
     for draft in drafts:
         number = draft.number
-        if draft.kind in ("footnote", "table row", "contents"):
+        if not number or draft.kind in ("footnote", "table row", "contents"):
             continue
         first = draft.lines[0]
         if first.bold or first.size > LARGER * habits.body_size:

@@ -21,7 +21,7 @@ from waymark.library.search.marking import Marker
 from waymark.library.search.match_expression import match_expression
 from waymark.library.search.passages import IndexedPassage
 from waymark.library.search.query_tree import Query
-from waymark.library.search.words import different_words
+from waymark.library.search.words import cut_apart, different_words
 
 KIND_WEIGHTS = {"heading": 0.7, "contents": 0.5, "footnote": 0.8}
 BEHIND_WEIGHT = 0.7
@@ -82,17 +82,18 @@ class SqliteIndex:
     def __init__(self, connection: Connection, behind: frozenset[str] = frozenset()) -> None:
         self._connection = connection
         self._behind = behind
-        self._known: set[str] = set()  # words as they are written, with the marks beside them
+        self._known: set[bytes] = set()  # stretches that `cut_apart` gave
 
     def add(self, passages: Iterable[IndexedPassage]) -> None:
         [(last,)] = self._rows("SELECT coalesce(max(id), 0) FROM library_indexedpassage")
         rows = list(map(msgspec.structs.astuple, passages))
         self._connection.executemany(_ADD, rows)
         self._connection.execute(_ADD_TEXT, (last,))
-        written = set(" ".join(row[-1] for row in rows).split())
+        written = set(cut_apart(" ".join(row[-1] for row in rows)))
         written -= self._known
         self._known |= written
-        self._connection.execute(_ADD_WORDS, (json.dumps(list(different_words(written))),))
+        new = different_words([b" ".join(written).decode()])
+        self._connection.execute(_ADD_WORDS, (json.dumps(list(new)),))
 
     def remove(self, report: int) -> None:
         self._connection.execute(_REMOVE_TEXT, (report,))

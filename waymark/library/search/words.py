@@ -10,6 +10,7 @@ import unicodedata
 from collections.abc import Iterable
 
 WORD = re.compile(r"[^\W_]+")
+_CUT = bytes(code if code > 0x7F or chr(code).isalnum() else ord(" ") for code in range(256)).lower()
 _FOLDING_NEEDED = re.compile(r"[^\x00-\xbf\u2000-\u2bff]")
 
 
@@ -31,6 +32,12 @@ def folded(text: str) -> str:
 
 def words_in(text: str) -> tuple[str, ...]:
     return tuple(WORD.findall(unicodedata.normalize("NFC", text).lower()))
+
+
+def cut_apart(text: str) -> list[bytes]:
+    """The text cut where ASCII holds no letter or digit, in small letters as far as it is ASCII: stretches of one
+    word, or of several with other signs between, sooner had than the words themselves."""
+    return text.encode().translate(_CUT).split()
 
 
 def different_words(texts: Iterable[str]) -> set[str]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import re
+from waymark.library.structure.any_case import AnyCase
 
 _DEATH = (
     r"died|dies|death|deaths|dead|killed|murder(?:ed)?|manslaughter|fatal(?:ly)?|"
@@ -34,10 +34,9 @@ _PROCESS = (
     r"booked|appointment\w*|verdict|concluded|recorded|considered|wrote|written|signed|updated|issued|recommended|"
     r"introduced|placed|discharged|earlier\s+injur\w+|previous\w*|last\s+seen|seen|chronology|learning\s+event"
 )
-EVENT = re.compile(
-    rf"\b(?:(?P<death>{_DEATH})|(?P<grave>{_GRAVE})|(?P<light>{_LIGHT})|(?P<process>{_PROCESS}))\b",
-    re.IGNORECASE,
+EVENT = AnyCase(
+    rf"\b(?:(?P<death>{_DEATH})|(?P<grave>{_GRAVE})|(?P<light>{_LIGHT})|(?P<process>{_PROCESS}))\b"
 )
-HAPPENED = re.compile(rf"\b(?:{_DEATH}|{_GRAVE}|{_LIGHT})\b", re.IGNORECASE)
-GRAVELY = re.compile(rf"\b(?:{_DEATH}|{_GRAVE})\b", re.IGNORECASE)
-DIED = re.compile(rf"\b(?:{_DEATH})\b", re.IGNORECASE)
+HAPPENED = AnyCase(rf"\b(?:{_DEATH}|{_GRAVE}|{_LIGHT})\b")
+GRAVELY = AnyCase(rf"\b(?:{_DEATH}|{_GRAVE})\b")
+DIED = AnyCase(rf"\b(?:{_DEATH})\b")

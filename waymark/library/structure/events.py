@@ -4,19 +4,19 @@ from __future__ import annotations
 
 import re
 
+from waymark.library.structure.any_case import AnyCase
 from waymark.library.structure.report import phrases
 from waymark.library.structure.who import Persons
 
 FATAL = "death"
 HARMED = "serious_harm"
 
-IN_LAW = re.compile(
+IN_LAW = AnyCase(
     r"\b(?:when|where|if|whenever|in\s+which|cases?\s+in\s+which)\s+(?:a|any|the)\s+(?:child|children)\b|"
     r"\bdie[sd]?\s+or\b|\bdied,?\s+or\b|\bdeath\s+or\b|\bor\s+(?:has\s+|have\s+)?(?:died|death)\b|\bregulation\b|"
     r"\bworking\s+together\b|\bstatut\w+|\bis\s+known\s+or\s+suspected\b|\bdeath\s+overview\b|"
     r"\bother\s+(?:cases|reviews|children)\b|\bnationally\b|\bnational\s+(?:study|research|analysis)\b|"
-    r"\bresearch\b|\bbabies\s+(?:who|under)\b|\bchildren\s+who\b",
-    re.IGNORECASE,
+    r"\bresearch\b|\bbabies\s+(?:who|under)\b|\bchildren\s+who\b"
 )
 """Sentences that tell of children at large: when a review is held, what other reviews found."""
 

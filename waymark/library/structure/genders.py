@@ -11,13 +11,13 @@ from collections.abc import Iterable
 
 from waymark.library.described import Stated
 from waymark.library.structure.account import Account
+from waymark.library.structure.any_case import AnyCase
 from waymark.library.structure.event_words import GRAVELY
 from waymark.library.structure.report import Piece, Report
 from waymark.library.structure.who import Persons
 
-_NOUN = re.compile(
-    r"\b(?P<female>girls?|daughters?|schoolgirl|female|young\s+woman|teenage\s+girl)\b|\b(?P<male>boys?|sons?|schoolboy|male|young\s+man)\b(?!\s+(?:friend|nurse|worker|carer))",
-    re.IGNORECASE,
+_NOUN = AnyCase(
+    r"\b(?P<female>girls?|daughters?|schoolgirl|female|young\s+woman|teenage\s+girl)\b|\b(?P<male>boys?|sons?|schoolboy|male|young\s+man)\b(?!\s+(?:friend|nurse|worker|carer))"
 )
 _LABELLED = re.compile(
     r"\b(?:gender|sex)\s*[:|\t–-]\s*(?:(?P<female>female|girl|f\b)|(?P<male>male|boy|m\b))", re.IGNORECASE

@@ -64,7 +64,9 @@ def _is_heading(piece: Piece, words: HeadingWords) -> bool:
 
 def _cell(piece: Piece) -> str:
     """The words of a heading, without the bars of a row of which it is the only cell, a number's beside it."""
-    return _NUMBER_CELL.sub(r"\1 ", piece.text).strip(" |\t")
+    text = piece.text
+    number = _NUMBER_CELL.match(text)
+    return (f"{number[1]} {text[number.end() :]}" if number else text).strip(" |\t")
 
 
 def _in_contents(piece: Piece, contents: Contents | None) -> bool:

@@ -14,6 +14,7 @@ import msgspec
 
 from waymark.library.described import Stated
 from waymark.library.structure.account import Account, Rest
+from waymark.library.structure.any_case import AnyCase
 from waymark.library.structure.event_words import DIED, EVENT
 from waymark.library.structure.events import IN_LAW, TELLS_OF_HARM, surely_the_childs
 from waymark.library.structure.report import Report
@@ -44,10 +45,9 @@ _DATED = re.compile(
     re.IGNORECASE,
 )
 """Between an event and the date that it is given: “died on the evening of Tuesday”."""
-_BEGINS_CLAUSE = re.compile(
+_BEGINS_CLAUSE = AnyCase(
     r"(?:^|[,;:.]|\band|\bthat|\bwhen)\W*(?:(?:on|in|during|at|by|early|late|one|the|about|around|morning|evening|night|"
-    r"afternoon|hours|day|of|spring|summer|autumn|winter|\w+day|before|after)\W+)*$",
-    re.IGNORECASE,
+    r"afternoon|hours|day|of|spring|summer|autumn|winter|\w+day|before|after)\W+)*$"
 )
 _TELLS_OF_DEATH = ("died", "death", "Death", "pronounced")
 _TELLS_OF_INCIDENT = ("incident", "serious", "injur")

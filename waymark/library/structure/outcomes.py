@@ -12,17 +12,17 @@ import msgspec
 
 from waymark.library.described import Stated
 from waymark.library.structure.account import Account
+from waymark.library.structure.any_case import AnyCase
 from waymark.library.structure.event_words import DIED, EVENT
 from waymark.library.structure.events import FATAL, HARMED, IN_LAW, TELLS_OF_END, surely_the_childs
 from waymark.library.structure.report import Piece, Report
 from waymark.library.structure.sentences import Sentence
 from waymark.library.structure.who import Persons
 
-_HARM_IN_TITLE = re.compile(r"\b(?:serious\s+)?(?:injur\w+|harm\w*|assault)\b", re.IGNORECASE)
-_LIVED = re.compile(
+_HARM_IN_TITLE = AnyCase(r"\b(?:serious\s+)?(?:injur\w+|harm\w*|assault)\b")
+_LIVED = AnyCase(
     r"\bsurviv\w+|\bdid\s+not\s+die\b|\brecover(?:ed|y|ing|s)\b|\bnow\s+(?:lives|living|doing|safe)\b|"
-    r"\bremains?\s+(?:alive|in\s+the\s+care|with)\b|\bnot\s+(?:been\s+)?fatal\b|\bnon-fatal\b",
-    re.IGNORECASE,
+    r"\bremains?\s+(?:alive|in\s+the\s+care|with)\b|\bnot\s+(?:been\s+)?fatal\b|\bnon-fatal\b"
 )
 _NEVER = re.compile(
     r"\b(?:no|not|never|without|risk\s+of|fear\w*|threat\w*|attempted|could\s+have|might\s+have|nearly|near|almost|domestic|"

@@ -15,7 +15,8 @@ from waymark.library.structure.report import Piece
 
 RUNNING_TEXT = frozenset({"paragraph", "list item", "table row"})
 
-_BREAK = re.compile(r"[.!?][)’”\"']*\s+(?=[A-Z“‘\"(\d])|;\s+|\n")
+# The sign comes first as one class, so that the search runs from sign to sign.
+_BREAK = re.compile(r"[.!?;\n](?:(?<=[.!?])[)’”\"']*\s+(?=[A-Z“‘\"(\d])|(?<=;)\s+|(?<=\n))")
 _ABBREVIATED = re.compile(r"\b(?:Dr|Mr|Ms|Mrs|Prof|St|No|[A-Z]|e\.g|i\.e)$")
 
 

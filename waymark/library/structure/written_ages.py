@@ -10,6 +10,8 @@ import re
 
 import msgspec
 
+from waymark.library.structure.any_case import AnyCase
+
 _DAYS_IN_MONTH = 30.4375
 _OLDEST_CHILD_IN_YEARS = 19
 NUMBERS = (
@@ -31,7 +33,7 @@ def _length(place: str) -> str:
     )
 
 
-_AGE = re.compile(
+_AGE = AnyCase(
     rf"\b(?:(?P<nearly>{_NEARLY})\s+)?{_length('')}[\s-]+(?:old\b|of\s+age\b)"
     rf"|\bage(?:d|\s+of)?\b\s*(?:at\s+(?:the\s+)?(?:time\s+of\s+)?(?:the\s+)?{_EVENT})?\s*[:|\t(-]?\s*"
     rf"(?:(?:was|just|only|about|approximately|around)\s+)*(?P<nearly2>{_NEARLY}\s+)?"
@@ -41,8 +43,7 @@ _AGE = re.compile(
     rf"|\bwho\s+(?:was|is|were)\s+(?:just\s+|only\s+|then\s+)?(?P<who>{_N})(?=\s*[,;.)]|\s+(?:and|at|when)\b)"
     rf"|\bwho\s+(?:was|is|were)\s+{_length('c')}(?!\s+(?:pregnant|older|younger|into|late|early|before|after))"
     rf"|\((?P<nearly3>{_NEARLY}\s+)?{_length('b')}\)"
-    r"|\b(?P<newborn>new-?born)\b(?=\s+(?:baby|child|boy|girl|infant|son|daughter)\b)",
-    re.IGNORECASE,
+    r"|\b(?P<newborn>new-?born)\b(?=\s+(?:baby|child|boy|girl|infant|son|daughter)\b)"
 )
 _AND_MORE = re.compile(rf"\s*(?:,|and|&)\s*(?:aged\s+)?(?P<n>{_N})\b(?:\s*(?P<u>{_UNIT}))?", re.IGNORECASE)
 WAS_WHEN = re.compile(rf"\b(?:was|were|turned)\s+(?:\w+\s+)?{_N}\s+when\b", re.IGNORECASE)

@@ -10,6 +10,8 @@ import re
 
 import msgspec
 
+from waymark.library.structure.any_case import AnyCase
+
 MONTHS = (
     ("january", "jan"),
     ("february", "feb"),
@@ -43,7 +45,7 @@ _MONTH = "(?:" + "|".join(sorted(_NUMBER_OF_MONTH, key=len, reverse=True)) + r")
 _ORDINAL = "|".join(sorted(_ORDINALS, key=len, reverse=True))
 _YEAR = r"(?:(?:19|20)\d\d)(?![\d/])(?!\s?[-–]\s?\d\d(?!\d|[-/]))"
 _SHORT_YEAR = r"[’'‘]\d\d\b"
-_DATE = re.compile(
+_DATE = AnyCase(
     rf"""
     \b(?P<iso_year>(?:19|20)\d\d)-(?P<iso_month>[01]\d)-(?P<iso_day>[0-3]\d)\b
     | (?<![\d/.])(?P<n_day>\d{{1,2}})\s?(?P<mark>[/.\-])\s?(?P<n_month>\d{{1,2}})\s?(?P=mark)
@@ -54,7 +56,7 @@ _DATE = re.compile(
     | \b(?P<u_month>{_MONTH})\s+(?P<u_day>\d{{1,2}})(?:st|nd|rd|th)?,?\s+(?P<u_year>{_YEAR})
     | (?<![\d/.\-–£])\b(?P<only_year>{_YEAR})
     """,
-    re.IGNORECASE | re.VERBOSE,
+    re.VERBOSE,
 )
 
 
