@@ -33,6 +33,27 @@ def add(folder: Path, file: str, text: str) -> None:
         stream.write(text)
 
 
+@pytest.mark.parametrize(
+    ("precedence", "right"),
+    [
+        ('precedence = ["sheet", "sample", ', "Put “sample” first in “precedence”."),
+        ('final = ["sheet"]\nprecedence = ["sample", "sheet", ', "first in “precedence” and into “final”."),
+    ],
+)
+def test_a_sample_that_another_source_can_overrule_is_refused(
+    tiny_pack_folder: Path, precedence: str, right: str
+) -> None:
+    change(tiny_pack_folder, "instruments.toml", "layer = 1", 'layer = 1\nsampled_into = "rusty"')
+    change(tiny_pack_folder, "variables.toml", 'sources = ["sheet"]', 'sources = ["sheet", "sample"]')
+    change(tiny_pack_folder, "pack.toml", 'precedence = ["sheet", ', precedence)
+    paragraph = refused(tiny_pack_folder)
+    assert "another source can overrule what a sample says of “rusty”" in paragraph
+    assert right in paragraph
+    first = 'final = ["sample"]\nprecedence = ["sample", "sheet", '
+    change(tiny_pack_folder, "pack.toml", precedence, first)
+    assert load_pack(tiny_pack_folder).instruments[0].sampled_into == "rusty"
+
+
 def test_the_pack_that_the_others_are_made_from_is_right(tiny_pack_folder: Path) -> None:
     assert load_pack(tiny_pack_folder).about.name == "tiny"
 
@@ -56,6 +77,24 @@ CHANGES = {
         "layer = 1",
         'layer = 1\npopulation = "inspectd"',
         ("instrument.sheet", "there is no population “inspectd”", "Did you mean “inspected”?"),
+    ),
+    "a sample that sets a variable that is none": (
+        "instruments.toml",
+        "layer = 1",
+        'layer = 1\nsampled_into = "rustee"',
+        ("instrument.sheet", "there is no variable “rustee”", "Did you mean “rusty”?"),
+    ),
+    "a sample that sets a variable which does not know of it": (
+        "instruments.toml",
+        "layer = 1",
+        'layer = 1\nsampled_into = "rusty"',
+        ("instrument.sheet", "“rusty”, which does not name that source", "Add “sample” to its sources."),
+    ),
+    "a sample that sets a variable without yes and no": (
+        "instruments.toml",
+        "layer = 1",
+        'layer = 1\nsampled_into = "colour"',
+        ("“colour” cannot say whether a case is in a sample", "the categories “yes” and “no”"),
     ),
     "a wrong key": (
         "variables.toml",

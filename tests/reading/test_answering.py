@@ -21,10 +21,11 @@ from waymark.reading.answering import (
     stand_by,
     take_back,
 )
+from waymark.reading.assigned import forms_of, next_form
 from waymark.reading.assigning import assign, second_reading
 from waymark.reading.given import Given, read_given
 from waymark.reading.models import Answer, Form
-from waymark.reading.queries import form_as_it_stands, forms_of, next_form, reports_of_case
+from waymark.reading.queries import form_as_it_stands, reports_of_case
 from waymark.study.models import Event, Person
 
 

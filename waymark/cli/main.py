@@ -19,6 +19,7 @@ from waymark import __version__
 from waymark.cli import (
     demo,
     importing,
+    instruments,
     matching,
     packs,
     people,
@@ -58,6 +59,7 @@ Waymark takes a team's notifications to published tables. A study is a folder; t
                waymark people invite                a link for whoever chooses their own handle
                waymark people link m.reader         a link to set a new password
                waymark people close m.reader        their account; what they did stays
+               waymark instrument                   how the forms were changed, and what that touches
   5. freeze    waymark freeze                       the data as they stand, never changed again
                waymark freeze --verify              whether a byte of it has changed
   6. count     waymark table 17                     any table, also as json or csv
@@ -102,6 +104,7 @@ def build_parser() -> argparse.ArgumentParser:
         publishing,
         people,
         serving,
+        instruments,
     ):
         stage.add_commands(commands)
     return parser

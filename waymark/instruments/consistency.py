@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from waymark.instruments.conditions import Condition
 from waymark.instruments.exhibits import exhibit_faults
 from waymark.instruments.faults import fault, named_variable, unknown
-from waymark.instruments.forms import ANSWERS_WITHOUT_VALUE
+from waymark.instruments.forms import ANSWERS_WITHOUT_VALUE, SAMPLE, Instrument
 from waymark.instruments.pack import Pack
 from waymark.instruments.problems import InputProblem
 
@@ -156,6 +156,8 @@ def _instruments(pack: Pack) -> Iterator[InputProblem]:
             yield unknown(place, "population", instrument.population, pack.populations)
         for name in instrument.stratified_by:
             yield from named_variable(pack, place, name)
+        if instrument.sampled_into:
+            yield from _sampled(pack, instrument)
         for name, times in Counter(instrument.variables).items():
             yield from named_variable(pack, place, name)
             if times > 1:
@@ -166,3 +168,21 @@ def _instruments(pack: Pack) -> Iterator[InputProblem]:
                     f"the variable “{name}” is asked here, but does not name this instrument.",
                     f"Add “{instrument.key}” to its sources.",
                 )
+
+
+def _sampled(pack: Pack, instrument: Instrument) -> Iterator[InputProblem]:
+    """Who is in an accepted sample is said by the sample alone, or the population would not be the sample."""
+    place, about = f"instrument.{instrument.key}", pack.about
+    yield from named_variable(pack, place, instrument.sampled_into)
+    variable = pack.variables.get(instrument.sampled_into)
+    if variable is None:
+        return
+    if variable.type != "category" or not {"yes", "no"} <= {c.code for c in variable.categories}:
+        what = f"“{variable.key}” cannot say whether a case is in a sample."
+        yield fault(place, what, "Give it the categories “yes” and “no”.")
+    if SAMPLE not in variable.sources:
+        what = f"a sample sets “{variable.key}”, which does not name that source."
+        yield fault(place, what, f"Add “{SAMPLE}” to its sources.")
+    elif about.precedence[:1] != (SAMPLE,) or (about.final and SAMPLE not in about.final):
+        right = f"Put “{SAMPLE}” first in “precedence”" + (" and into “final”." if about.final else ".")
+        yield fault(place, f"another source can overrule what a sample says of “{variable.key}”.", right)

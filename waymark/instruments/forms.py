@@ -11,6 +11,9 @@ from waymark.instruments.conditions import Condition
 ANSWERS_WITHOUT_VALUE = ("not stated", "unclear", "not applicable")
 """What a reader can answer to any question beside a value. Each says something else than no answer."""
 
+SAMPLE = "sample"
+"""The source of what an accepted sample says of a case: that it is among the cases chosen, or not."""
+
 Colour = Literal["dark blue", "turquoise", "dark pink", "orange", "dark grey", "light purple"]
 """The palette for categories of the Government Analysis Function, in its order."""
 
@@ -47,7 +50,8 @@ class KindOfIncident(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw
 
 class Instrument(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
     """A form. `layer` is its place in layered reading, 1 first; `population` whose cases are read with it (empty:
-    every case with a report); `stratified_by` what a sample for it matches, where nothing else is said."""
+    every case with a report); `stratified_by` what a sample for it matches, where nothing else is said;
+    `sampled_into` the variable (yes, no) that an accepted sample sets, so that its cases are a population."""
 
     key: str
     title: str
@@ -56,6 +60,7 @@ class Instrument(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_onl
     section: tuple[Section, ...]
     population: str = ""
     stratified_by: tuple[str, ...] = ()
+    sampled_into: str = ""
     kind: tuple[KindOfIncident, ...] = ()
 
     @property

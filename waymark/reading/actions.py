@@ -10,6 +10,7 @@ from django.db import transaction
 from waymark.instruments.pack import Pack
 from waymark.instruments.problems import InputProblem, Place, Problems
 from waymark.reading.imported import keep_forms
+from waymark.reading.instrument_versions import note_instruments
 from waymark.register.actions import (
     Imported,
     Unreadable,
@@ -80,6 +81,7 @@ def import_answers(
         answers = [tuple(stated for stated in entry.stated if stated.variable in asked) for entry in read]
         values = state(zip(owners, stored, answers, strict=True), instrument, readers)
         _note_reports(workspace, owners, stored)
+        note_instruments(workspace, actor)  # what is answered here is answered to the form as it is now
         keep_forms(actor, pack, file, instrument, owners, [readers[row.pk] for row in stored])
         record(actor, f"import {kind}", path.name, sha256=file.sha256, rows=len(rows), values=values)
     return imported(path, answers, problems, (note for sheet in sheets for note in sheet.notes))

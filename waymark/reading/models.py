@@ -91,7 +91,9 @@ class Form(models.Model):
 class Answer(models.Model):
     """One version of one answer. `stands` is false where a newer one stood when this one came in: it is kept, and
     its reader was told. `token` is the sender's own: the same sent twice is one answer. `first` is the first
-    reader's answer that a second reader confirmed or corrected; `stated` the imported value that it came from."""
+    reader's answer that a second reader confirmed or corrected; `stated` the imported value that it came from.
+    `under`: the number of the instrument's version that its reader saw; an answer of an older store has none, and
+    its time tells."""
 
     form = models.ForeignKey(Form, on_delete=models.PROTECT, related_name="answers")
     variable = models.CharField(max_length=80)
@@ -105,6 +107,7 @@ class Answer(models.Model):
     token = models.UUIDField()
     first = models.ForeignKey("self", on_delete=models.PROTECT, null=True, related_name="+")
     stated = models.ForeignKey(StatedValue, on_delete=models.PROTECT, null=True, related_name="+")
+    under = models.IntegerField(null=True)
 
     class Meta:
         ordering = ["form_id", "variable", "version"]
@@ -231,7 +234,8 @@ class SampleSwap(models.Model):
 
 
 class InstrumentVersion(models.Model):
-    """An instrument as it was asked from a day on: `definition` holds its questions and their variables."""
+    """An instrument as it was asked from a time on: `definition` holds its questions and what they mean, `changes` what
+    differs from the version before, both as `waymark.instruments` gives and takes them. Only ever added."""
 
     instrument = models.CharField(max_length=60)
     number = models.IntegerField()
@@ -245,4 +249,30 @@ class InstrumentVersion(models.Model):
         ordering = ["instrument", "number"]
         constraints = [
             models.UniqueConstraint(fields=["instrument", "number"], name="instrument_version_once")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.instrument}, version {self.number}"
+
+
+class LookedAtAgain(models.Model):
+    """That a reader looked at an answer again without giving another: it holds as the question is asked `under` that
+    version of the instrument, or, of one that was set aside, that it shall not count. Only ever added; the answer
+    itself stays as it is, with whatever was confirmed or decided upon it."""
+
+    class Said(models.TextChoices):
+        HOLDS = "holds", "It still holds"
+        LET_GO = "let go", "It does not count"
+
+    answer = models.ForeignKey(Answer, on_delete=models.PROTECT, related_name="looked_at_again")
+    said = models.CharField(max_length=8, choices=Said.choices)
+    under = models.IntegerField()
+    by = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
+    at = models.DateTimeField(auto_now_add=True)
+    token = models.UUIDField(unique=True)
+
+    class Meta:
+        ordering = ["id"]
+        constraints = [
+            models.UniqueConstraint(fields=["answer", "said", "under"], name="looked_at_again_once")
         ]

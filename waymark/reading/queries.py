@@ -1,124 +1,35 @@
-"""Reading what was read: a form as it stands, what a person has to do, and whose answers may be seen by whom."""
+"""Reading what was read: a form as it stands, what of it an instrument's change touches, and whose answers may be seen
+by whom. Lists of forms are in `assigned`.
+"""
 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
-from functools import cached_property
-from typing import Literal
+from collections.abc import Iterable, Mapping
+
+from django.db.models import Max
 
 from waymark.instruments.conditions import Value
-from waymark.instruments.forms import Instrument, Item, KindOfIncident
+from waymark.instruments.forms import Instrument, Item
 from waymark.instruments.pack import Pack
 from waymark.instruments.problems import CallProblem
-from waymark.instruments.variables import Variable
-from waymark.library.models import IndexedPassage, Link, Report, ReportText
+from waymark.library.models import Report
 from waymark.library.queries import BELONGS
 from waymark.reading.given import shown as shown
+from waymark.reading.instrument_versions import as_it_was, versions_of
 from waymark.reading.models import Answer, Evidence, Form, Kind
 from waymark.reading.routing import applying, kind_of_incident, known, missing
+from waymark.reading.set_aside import undecided
+from waymark.reading.standing import FirstAnswer as FirstAnswer
+from waymark.reading.standing import FormAsItStands as FormAsItStands
+from waymark.reading.standing import ItemAsItStands as ItemAsItStands
+from waymark.reading.standing import SectionAsItStands as SectionAsItStands
+from waymark.reading.touched import answered_variables, asked_later, changed_since, still_readable
 from waymark.register.models import Notification, SettledValue
 from waymark.register.stored import value_from_json
 from waymark.study.actions import NotOpen
 from waymark.study.models import Person
 from waymark.study.workspace import Workspace
-
-State = Literal["not begun", "begun", "finished"]
-
-
-@dataclass(frozen=True)
-class FirstAnswer:
-    """What the first reader answered, where the second may see it."""
-
-    answer: Answer
-    evidence: tuple[Evidence, ...]
-
-
-@dataclass(frozen=True)
-class ItemAsItStands:
-    """`version`: the highest given so far, 0 for none. `first` where this reader may see the first one's answer.
-
-    `changed`: what was changed of the question since it was answered, in words; `aside`: answers that came in
-    without knowing of a newer one and about which the reader has not yet said which counts.
-    """
-
-    item: Item
-    variable: Variable
-    applies: bool
-    answer: Answer | None
-    version: int
-    evidence: tuple[Evidence, ...]
-    first: FirstAnswer | None = None
-    changed: str = ""
-    aside: tuple[Answer, ...] = ()
-
-    @property
-    def answered(self) -> bool:
-        return self.answer is not None and self.answer.kind != Kind.TAKEN_BACK
-
-    @property
-    def value(self) -> Value:
-        if self.answer is None or self.answer.kind != Kind.VALUE:
-            return None
-        return value_from_json(self.variable, self.answer.value)
-
-    @property
-    def in_words(self) -> str:
-        return shown(self.variable, self.answer.kind, self.value) if self.answer else ""
-
-
-@dataclass(frozen=True)
-class SectionAsItStands:
-    title: str
-    items: tuple[ItemAsItStands, ...]
-
-
-@dataclass(frozen=True)
-class FormAsItStands:
-    """`missing`: the variables that are asked and have no answer yet."""
-
-    form: Form
-    instrument: Instrument
-    sections: tuple[SectionAsItStands, ...]
-    missing: tuple[str, ...]
-    kind: KindOfIncident | None
-
-    @cached_property
-    def items(self) -> tuple[ItemAsItStands, ...]:
-        return tuple(item for section in self.sections for item in section.items)
-
-    @property
-    def asked(self) -> int:
-        return sum(item.applies for item in self.items)
-
-    @property
-    def answered(self) -> int:
-        return self.asked - len(self.missing)
-
-    def item(self, variable: str) -> ItemAsItStands:
-        return next(item for item in self.items if item.item.variable == variable)
-
-
-@dataclass(frozen=True)
-class FormInBrief:
-    """One line of a list of forms. `place`: the page where the reader stopped, 0 before they began."""
-
-    form_id: int
-    case_id: str
-    case_number: str
-    board: str
-    instrument: str
-    title: str
-    layer: int
-    part: str
-    reader: str
-    state: State
-    answered: int
-    asked: int
-    report: str
-    pages: int
-    place: int
 
 
 def form_of(person: Person, form_id: int) -> Form:
@@ -154,7 +65,10 @@ def standing_answers(forms: Iterable[Form]) -> dict[int, dict[str, Answer]]:
     """What stands of each form, by variable."""
     found: dict[int, dict[str, Answer]] = defaultdict(dict)
     rows = Answer.objects.filter(form__in=[form.pk for form in forms], stands=True)
-    for answer in rows.order_by("form_id", "variable", "version"):
+    newest = rows.order_by().values("form", "variable").annotate(newest=Max("pk")).values("newest")
+    for answer in Answer.objects.filter(
+        pk__in=newest
+    ):  # of an account saved at each pause, the last of dozens
         found[answer.form_id][answer.variable] = answer
     return found
 
@@ -175,27 +89,34 @@ def form_as_it_stands(workspace: Workspace, form: Form) -> FormAsItStands:
     forms = [form, *([first_form] if first_form else [])]
     answers, evidence = standing_answers(forms), standing_evidence(forms)
     own = answers.get(form.pk, {})
-    versions = _versions(form)
+    highest, asides = _versions(form, own)
     items = items_of(pack, form)
     values = known(pack, settled_of(pack, form.case), typed(pack, own))
     applies = applying(pack, items, values)
+    versions = versions_of(form.instrument)
+    since = changed_since(pack, versions, [a for a in own.values() if a.variable in applies])
 
     def as_it_stands(item: Item) -> ItemAsItStands:
         name = item.variable
         first = None
-        if first_form and may_see_first(form, item) and (given := answers.get(first_form.pk, {}).get(name)):
-            first = FirstAnswer(given, evidence.get((first_form.pk, name), ()))
+        given = answers.get(first_form.pk, {}).get(name) if first_form and may_see_first(form, item) else None
+        if given and still_readable(pack, given):
+            first = FirstAnswer(given, evidence.get((given.form_id, name), ()))
+        answer = own.get(name)
         return ItemAsItStands(
             item=item,
             variable=pack.variables[name],
             applies=name in applies,
-            answer=own.get(name),
-            version=versions.get(name, 0),
+            answer=answer,
+            version=highest.get(name, 0),
             evidence=evidence.get((form.pk, name), ()),
             first=first,
+            changed=since.get(answer.pk, "") if answer else "",
+            aside=tuple(aside for aside in asides if aside.variable == name),
+            was="" if answer is None or still_readable(pack, answer) else as_it_was(versions, answer),
         )
 
-    answered = [name for name, answer in own.items() if answer.kind != Kind.TAKEN_BACK]
+    still_missing = missing(items, applies, answered_variables(pack, own))
     return FormAsItStands(
         form=form,
         instrument=instrument,
@@ -204,8 +125,10 @@ def form_as_it_stands(workspace: Workspace, form: Form) -> FormAsItStands:
             for section in instrument.section
             if any(item in items for item in section.item)
         ),
-        missing=missing(items, applies, answered),
+        missing=still_missing,
         kind=kind_of_incident(pack, instrument, values),
+        instrument_version=versions.newest,
+        asked_later=asked_later(versions, form, still_missing, own),
     )
 
 
@@ -225,11 +148,17 @@ def _first_of(form: Form) -> Form | None:
     ).first()
 
 
-def _versions(form: Form) -> dict[str, int]:
-    found: dict[str, int] = {}
-    for name, version in form.answers.order_by("version").values_list("variable", "version"):
-        found[name] = version
-    return found
+def _versions(form: Form, standing: Mapping[str, Answer]) -> tuple[dict[str, int], tuple[Answer, ...]]:
+    """The highest version given of each variable, and the answers set aside that wait for a decision."""
+    highest: dict[str, int] = {}
+    set_aside: list[int] = []
+    rows = form.answers.order_by("version").values_list("pk", "variable", "version", "stands")
+    for pk, name, version, stands in rows:
+        highest[name] = version
+        if not stands:
+            set_aside.append(pk)
+    asides = list(Answer.objects.filter(pk__in=set_aside)) if set_aside else []
+    return highest, undecided(form, asides, standing) if asides else ()
 
 
 def settled_of(pack: Pack, case: Notification) -> dict[str, Value]:
@@ -254,103 +183,3 @@ def reports_of_case(case: Notification) -> list[Report]:
     return list(
         Report.objects.filter(links__notification=case, links__decision__in=BELONGS).order_by("position")
     )
-
-
-# -- lists of forms ---------------------------------------------------------------------------------------
-
-
-def forms_of(workspace: Workspace, person: Person) -> list[FormInBrief]:
-    """What is assigned to the person: begun first, then not begun, then finished; in the order of assignment."""
-    rank = {"begun": 0, "not begun": 1, "finished": 2}
-    forms = Form.objects.filter(reader=person, withdrawn_at=None)
-    return sorted(in_brief(workspace, forms), key=lambda form: (rank[form.state], form.form_id))
-
-
-def next_form(workspace: Workspace, person: Person) -> FormInBrief | None:
-    """Where the person goes on."""
-    return next((form for form in forms_of(workspace, person) if form.state != "finished"), None)
-
-
-def in_brief(workspace: Workspace, forms: Iterable[Form]) -> list[FormInBrief]:
-    """Any number of forms in a handful of queries."""
-    pack = workspace.pack
-    rows = list(
-        Form.objects.filter(pk__in=[form.pk for form in forms])
-        .select_related("case", "reader", "place_report")
-        .order_by("pk")
-    )
-    cases = [form.case_id for form in rows]
-    answers = standing_answers(rows)
-    settled = _settled_of_cases(pack, cases)
-    reports = _reports_of_cases(cases)
-    return [
-        _brief(pack, form, answers.get(form.pk, {}), settled[form.case_id], reports.get(form.case_id))
-        for form in rows
-        if any(instrument.key == form.instrument for instrument in pack.instruments)
-    ]
-
-
-def _brief(
-    pack: Pack,
-    form: Form,
-    own: dict[str, Answer],
-    settled: dict[str, Value],
-    report: tuple[str, int] | None,
-) -> FormInBrief:
-    instrument = pack.instrument(form.instrument)
-    items = items_of(pack, form)
-    applies = applying(pack, items, known(pack, settled, typed(pack, own)))
-    answered = [name for name, answer in own.items() if answer.kind != Kind.TAKEN_BACK]
-    return FormInBrief(
-        form_id=form.pk,
-        case_id=form.case.case_id,
-        case_number=form.case.case_number,
-        board=str(settled.get(pack.about.area) or ""),
-        instrument=form.instrument,
-        title=instrument.title,
-        layer=instrument.layer,
-        part=form.part,
-        reader=form.reader_name,
-        state=state_of(form, bool(own)),
-        answered=len(applies) - len(missing(items, applies, answered)),
-        asked=len(applies),
-        report=report[0] if report else "",
-        pages=report[1] if report else 0,
-        place=_page_of_place(form),
-    )
-
-
-def state_of(form: Form, answered: bool) -> State:
-    if form.finished_at is not None:
-        return "finished"
-    return "begun" if answered or form.started_at is not None else "not begun"
-
-
-def _page_of_place(form: Form) -> int:
-    if form.place_report is None:
-        return 0
-    before = IndexedPassage.objects.filter(report=form.place_report, start__lte=form.place_offset)
-    return before.order_by("-start").values_list("page", flat=True).first() or 1
-
-
-def _settled_of_cases(pack: Pack, cases: Sequence[int]) -> defaultdict[int, dict[str, Value]]:
-    found: defaultdict[int, dict[str, Value]] = defaultdict(dict)
-    rows = SettledValue.objects.filter(notification__in=cases).values_list(
-        "notification", "variable", "value"
-    )
-    for case, name, value in rows:
-        if name in pack.variables:
-            found[case][name] = value_from_json(pack.variables[name], value)
-    return found
-
-
-def _reports_of_cases(cases: Sequence[int]) -> dict[int, tuple[str, int]]:
-    """The first report of each case and how many pages it has."""
-    pages = dict(
-        ReportText.objects.filter(file__current=True).order_by("pk").values_list("file__report_id", "pages")
-    )
-    links = Link.objects.filter(notification__in=cases, decision__in=BELONGS).order_by("-report__position")
-    return {
-        case: (ref, pages.get(report, 0))
-        for case, ref, report in links.values_list("notification", "report__ref", "report")
-    }

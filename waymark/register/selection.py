@@ -14,6 +14,7 @@ from waymark.instruments.pack import Pack
 from waymark.instruments.problems import CallProblem
 from waymark.register.cases import Statement
 from waymark.register.incidents_received import join_waiting
+from waymark.register.known_by import show_corrected_numbers
 from waymark.register.many_rows import insert_many
 from waymark.register.models import Notification, Problem, SettledValue, StatedValue
 from waymark.register.road import SettledCase, settle_cases
@@ -53,6 +54,7 @@ def select(actor: Person, workspace: Workspace) -> Selection:
         insert_many(
             SettledValue, SETTLED, (row for case in cases for row in _settled(case, keys[case.case_id]))
         )
+        show_corrected_numbers(pack)
         problems = insert_many(
             Problem, PROBLEM, (row for case in cases for row in _problems(case, keys[case.case_id]))
         )
@@ -99,6 +101,8 @@ def _statements(pack: Pack) -> tuple[dict[str, list[Statement]], dict[int, str]]
         number,
     ) in stored.iterator():
         typed = value_from_json(pack.variables[key], value)
+        if typed is None and value is not None:
+            problem = f"“{raw}” was stated, and is no value of it any more; the pack has changed."
         stated = Stated(key, typed, raw, steps_from_json(rules), problem)
         said[case_id].append(Statement(source, pk, stated, reader))
         places[pk] = f"{file}, {place}, row {number}" if file else _said_by(source, reader)

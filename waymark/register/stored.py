@@ -18,15 +18,35 @@ def value_to_json(value: Value) -> Any:
 
 
 def value_from_json(variable: Variable, stored: Any) -> Value:
-    """The value again, by the type of its variable."""
+    """The value again, by the type of its variable; None where the variable has no such value any more: its type was
+    changed, or the category was taken away. What is stored stays."""
     if stored is None:
         return None
-    if variable.type == "date":
+    match variable.type:
+        case "date":
+            return _date(stored)
+        case "categories":
+            codes = tuple(stored) if isinstance(stored, list | tuple) else (stored,)
+            return codes if _all_known(variable, codes) else None
+        case "category":
+            one = stored[0] if isinstance(stored, list) and len(stored) == 1 else stored
+            return one if _all_known(variable, (one,)) else None
+        case "number" | "age":
+            return stored if isinstance(stored, int | float) and not isinstance(stored, bool) else None
+        case _:
+            return stored if isinstance(stored, str) else None
+
+
+def _date(stored: Any) -> date | None:
+    try:
         return date.fromisoformat(stored)
-    if variable.type == "categories":
-        return tuple(stored)
-    value: Value = stored
-    return value
+    except (TypeError, ValueError):
+        return None
+
+
+def _all_known(variable: Variable, codes: tuple[Any, ...]) -> bool:
+    known = [category.code for category in variable.categories]
+    return all(code in known for code in codes)
 
 
 def value_as_text(value: Value) -> str:
