@@ -1,4 +1,5 @@
-"""From a cell back to where it came from: its cases and, for each value behind it, every source and rule.
+"""From a cell back to where it came from: its cases and, for each value behind it, every source and rule, and where
+a reader stated it the answer with the words of the report.
 
 For the team, never for publication. Everything is read from the freeze, so a published figure can be traced
 long after the study went on.
@@ -7,11 +8,12 @@ long after the study went on.
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 import pyarrow.compute as pc
 
+from waymark.analysis.answers_behind import TracedAnswer, answers_behind
 from waymark.analysis.behind import cases_behind
 from waymark.analysis.cube import Conditions
 from waymark.analysis.engine import Engine
@@ -45,6 +47,7 @@ class TracedValue:
     raw: str
     reader: str
     steps: tuple[TracedStep, ...]
+    answers: tuple[TracedAnswer, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -56,26 +59,40 @@ class TracedCase:
 def trace(engine: Engine, spec: TableSpec, row_key: str, column_key: str) -> tuple[TracedCase, ...]:
     """The cases that a cell counts, each with the statements of every variable that the cell rests on."""
     cases = cases_behind(engine, spec, row_key, column_key)
-    variables = roots(_conditions(engine, spec, row_key, column_key), engine.pack)
+    return trace_cases(engine, cases, variables_behind(engine, spec, row_key, column_key))
+
+
+def variables_behind(engine: Engine, spec: TableSpec, row_key: str, column_key: str) -> tuple[str, ...]:
+    """The stated variables that the cell rests on."""
+    return roots(_conditions(engine, spec, row_key, column_key), engine.pack)
+
+
+def trace_cases(engine: Engine, cases: Sequence[str], variables: Sequence[str]) -> tuple[TracedCase, ...]:
+    """What every source states of the variables of these cases, what stands first."""
     table = engine.freeze.read("values")
     wanted = pc.and_(
         pc.is_in(table["case_id"], value_set=_strings(cases)),
         pc.is_in(table["variable"], value_set=_strings(variables)),
     )
+    answers = answers_behind(engine.freeze, cases, variables)
     values: dict[str, list[TracedValue]] = {case: [] for case in cases}
     for row in table.filter(wanted).to_pylist():
-        values[row["case_id"]].append(
+        case, variable, source, reader, file = (
+            row[name] for name in ("case_id", "variable", "source", "reader", "file")
+        )
+        values[case].append(
             TracedValue(
-                variable=row["variable"],
+                variable=variable,
                 value=row["value"],
                 stands=row["stands"],
-                source=row["source"],
-                file=row["file"],
+                source=source,
+                file=file,
                 place=row["place"],
                 row=row["row"],
                 raw=row["raw"],
-                reader=row["reader"],
+                reader=reader,
                 steps=tuple(TracedStep(*step) for step in json.loads(row["steps"])),
+                answers=answers((case, variable, source, reader, bool(file))),
             )
         )
     order = {variable: place for place, variable in enumerate(variables)}

@@ -76,7 +76,7 @@ def run_demo(args: argparse.Namespace) -> int:
 
             pairs = match_reports(actor, workspace)
         with told("Freezing"):
-            from waymark.register.freezing import freeze_study
+            from waymark.reading.freezing import freeze_study
 
             freeze = freeze_study(actor, workspace, "Demonstration")
         with told("Counting and publishing"):

@@ -95,7 +95,7 @@ def run_problems(args: argparse.Namespace) -> int:
 
 
 def run_freeze(args: argparse.Namespace) -> int:
-    from waymark.register.freezing import freeze_study
+    from waymark.reading.freezing import freeze_study
     from waymark.study.actions import person_at_machine
 
     workspace = study_of(args)

@@ -47,6 +47,11 @@ def cases_of(
     }
 
 
+def rests_on(pack: Pack, population: str) -> frozenset[str]:
+    """Every variable that decides who is in the population, derived ones with what they derive from."""
+    return frozenset(_needed(pack, (condition.variable for condition in pack.resolved((), population))))
+
+
 def _needed(pack: Pack, names: Iterable[str]) -> dict[str, Variable]:
     """The variables named and, step by step, those that they derive from."""
     needed: dict[str, Variable] = {}

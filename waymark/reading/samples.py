@@ -1,36 +1,39 @@
-"""Sub-samples of the study: what can be drawn from, a draw to look at, and the one that is accepted and swapped.
+"""Sub-samples of the study: what can be drawn from, a draw to look at, and the one that is accepted.
 
 In: a population of the pack and what the register settled of its cases. Out: a `Sample` of
 `waymark.reading.sampling`, kept with its frame and seed so that it can be drawn again after the data have moved on.
+`accepting` keeps one, `swapping` changes it, and `layers` is what follows from it.
 """
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 import msgspec
-from django.db import transaction
 
 from waymark.instruments.pack import Pack
-from waymark.instruments.problems import CallProblem, InputProblem, Place
+from waymark.instruments.problems import CallProblem, InputProblem, Place, did_you_mean
 from waymark.instruments.variables import Variable
 from waymark.library.models import Link
 from waymark.library.queries import BELONGS
-from waymark.reading.models import ChosenSample, Form, SampleSwap
+from waymark.reading.models import ChosenSample, Form
 from waymark.reading.populations import cases_of
 from waymark.reading.queries import instrument_of
 from waymark.reading.sampling import Found, Sample, SamplePlan, SamplingFrame, draw, swap, swap_must_have
 from waymark.reading.sampling.samples import made
-from waymark.study.actions import record, require_lead
-from waymark.study.models import Person
 from waymark.study.workspace import Workspace
+
+LARGEST_SEED = 2**63 - 1
 
 
 @dataclass(frozen=True)
 class SampleWanted:
     """What the lead asks for. `instrument`: the form that the sample is to be read with, empty for none.
-    `with_report`: cases without a report count in what is matched and are not drawn."""
+    `with_report`: cases without a report count in what is matched and are not drawn. `marks`: the variable that the
+    sample sets to say who is in it, as the instrument names it; empty where the sample is a list and no more."""
 
     population: str
     size: int
@@ -39,6 +42,7 @@ class SampleWanted:
     must_have: tuple[str, ...] = ()
     instrument: str = ""
     with_report: bool = True
+    marks: str = ""
 
 
 @dataclass(frozen=True)
@@ -46,23 +50,30 @@ class Drawn:
     frame: SamplingFrame
     sample: Sample
 
+    @cached_property
+    def fingerprint(self) -> str:
+        """The same for the same members beside the same full set: what a person saw is what they accept."""
+        seen = [self.sample.members, self.sample.must_have, self.frame.cases, dict(self.frame.variables)]
+        return hashlib.sha256(msgspec.json.encode(seen)).hexdigest()[:32]
+
 
 @dataclass(frozen=True)
 class MarkedForNext:
-    """A case whose reader says that it should be read in the next layer."""
+    """A case whose reader, or readers, say that it should be read in the next layer."""
 
     case_id: str
     reader: str
     why: str
 
 
-class _Kept(msgspec.Struct, frozen=True):
-    """What `ChosenSample.drawn` holds."""
+class Kept(msgspec.Struct, frozen=True):
+    """What `ChosenSample.drawn` holds: the members as drawn, how they were found, the variable that they set."""
 
     members: tuple[str, ...]
     starts: int
     start: int
     exchanges: int
+    marks: str = ""
 
 
 def variables_to_match(pack: Pack) -> tuple[Variable, ...]:
@@ -85,84 +96,45 @@ def frame_of(workspace: Workspace, population: str, variables: Sequence[str]) ->
 
 
 def marked_for_next(pack: Pack, instrument: str) -> list[MarkedForNext]:
-    """The cases that readers of earlier layers marked for this one."""
+    """The cases that readers of earlier layers marked for this one, each once with every reader's reason."""
     layer = instrument_of(pack, instrument).layer if instrument else 0
     earlier = [one.key for one in pack.instruments if not layer or one.layer < layer]
     forms = Form.objects.filter(next_layer=True, withdrawn_at=None, instrument__in=earlier)
+    by_case: dict[str, list[Form]] = {}
+    for form in forms.select_related("case", "reader").order_by("case__position", "pk"):
+        by_case.setdefault(form.case.case_id, []).append(form)
     return [
-        MarkedForNext(form.case.case_id, form.reader_name, form.next_layer_why)
-        for form in forms.select_related("case", "reader").order_by("case__position", "pk")
+        MarkedForNext(
+            case,
+            ", ".join(form.reader_name for form in marks),
+            " / ".join(form.next_layer_why for form in marks if form.next_layer_why),
+        )
+        for case, marks in by_case.items()
     ]
 
 
 def preview(workspace: Workspace, wanted: SampleWanted) -> Drawn:
     """A draw to look at; nothing is kept. The same wish gives the same sample as long as the data are the same."""
-    known = [variable.key for variable in variables_to_match(workspace.pack)]
+    pack = workspace.pack
+    known = [variable.key for variable in variables_to_match(pack)]
     for name in wanted.variables:
         if name not in known:
-            raise InputProblem(f"“{name}” cannot be matched.", place=Place(part="variables"))
+            right = did_you_mean(name, known)
+            raise InputProblem(f"“{name}” cannot be matched.", place=Place(part="variables"), right=right)
+    if not 0 <= wanted.seed <= LARGEST_SEED:
+        right = f"Write a whole number from 0 to {LARGEST_SEED:,}."
+        raise InputProblem("the seed is out of range.", place=Place(part="seed"), right=right)
+    if wanted.instrument:
+        instrument_of(pack, wanted.instrument)
     frame = frame_of(workspace, wanted.population, wanted.variables)
     plan = SamplePlan(wanted.size, wanted.variables, wanted.seed, wanted.must_have, _left_out(frame, wanted))
     return Drawn(frame, draw(frame, plan))
 
 
-@transaction.atomic
-def accept(actor: Person, workspace: Workspace, wanted: SampleWanted, name: str) -> ChosenSample:
-    """Keep the sample that this wish draws, under a name."""
-    require_lead(actor, "Choosing a sample")
-    name = name.strip()
-    if not name:
-        raise InputProblem("the sample has no name.", place=Place(part="name"), right="Give it one.")
-    if ChosenSample.objects.filter(name=name).exists():
-        right = "Give this one another name."
-        raise InputProblem(f"there is a sample “{name}” already.", place=Place(part="name"), right=right)
-    drawn = preview(workspace, wanted)
-    sample, found = drawn.sample, drawn.sample.found
-    kept = ChosenSample.objects.create(
-        name=name,
-        population=wanted.population,
-        instrument=wanted.instrument,
-        size=wanted.size,
-        seed=wanted.seed,
-        variables=list(wanted.variables),
-        must_have=list(sample.must_have),
-        left_out=list(sample.plan.left_out),
-        frame=msgspec.to_builtins(drawn.frame),
-        drawn=msgspec.to_builtins(_Kept(sample.members, found.starts, found.start, found.exchanges)),
-        standing=list(sample.members),
-        accepted_by=actor,
-    )
-    record(
-        actor, "accept sample", name, population=wanted.population, size=wanted.size, seed=wanted.seed,
-        variables=list(wanted.variables), must_have=list(sample.must_have), members=list(sample.members),
-        pack_digest=workspace.pack.digest,
-    )  # fmt: skip
-    return kept
-
-
-@transaction.atomic
-def swap_case(
-    actor: Person, sample_id: int, out: str, into: str, why: str, *, though_required: bool = False
-) -> SampleSwap:
-    """One case out and another in. `though_required`: the case had to be in the sample and need no longer be."""
-    require_lead(actor, "Swapping a case of a sample")
-    chosen = ChosenSample.objects.select_for_update().get(pk=sample_id)
-    drawn = as_it_stands(chosen)
-    if not why.strip():
-        raise InputProblem("the swap has no reason.", place=Place(part="why"), right="Say why.")
-    act = swap_must_have if though_required and out in drawn.sample.must_have else swap
-    swapped = act(drawn.frame, drawn.sample, out, into, why.strip())
-    made_swap = SampleSwap.objects.create(sample=chosen, out=out, into=into, why=why.strip(), by=actor)
-    chosen.standing = list(swapped.members)
-    chosen.save(update_fields=["standing"])
-    record(actor, "swap case of sample", chosen.name, case=into, out=out, into=into, why=why.strip())
-    return made_swap
-
-
 def as_it_stands(chosen: ChosenSample) -> Drawn:
     """The sample after every swap, compared with the full set from which it was drawn."""
     frame = msgspec.convert(chosen.frame, SamplingFrame)
-    kept = msgspec.convert(chosen.drawn, _Kept)
+    kept = kept_of(chosen)
     plan = SamplePlan(
         chosen.size,
         tuple(chosen.variables),
@@ -175,6 +147,10 @@ def as_it_stands(chosen: ChosenSample) -> Drawn:
         act = swap_must_have if done.out in sample.must_have else swap
         sample = act(frame, sample, done.out, done.into, done.why)
     return Drawn(frame, sample)
+
+
+def kept_of(chosen: ChosenSample) -> Kept:
+    return msgspec.convert(chosen.drawn, Kept)
 
 
 def sample_of(sample_id: int) -> ChosenSample:

@@ -1,5 +1,5 @@
-"""From what was read to what counts: finished forms and decisions become statements of the register, which is then
-settled and selected.
+"""From what was read to what counts: finished forms, decisions and accepted samples become statements of the
+register, which is then settled and selected.
 
 What readers changed since is brought anew each time, so a reopened form no longer counts and a decision counts at
 once. Values that came in as a file are statements already and are not brought twice.
@@ -12,8 +12,10 @@ from typing import Any
 
 from django.db import transaction
 
+from waymark.instruments.forms import SAMPLE
 from waymark.instruments.pack import Pack
 from waymark.reading.given import code_of_kind
+from waymark.reading.layers import said_by_samples
 from waymark.reading.models import Decision, Form, Kind
 from waymark.reading.queries import standing_answers
 from waymark.register.many_rows import insert_many
@@ -34,12 +36,15 @@ def settle_study(actor: Person, workspace: Workspace) -> Selection:
 
 @transaction.atomic
 def bring_readings(pack: Pack) -> int:
-    """Put the statements of readers in place of those brought before; returns how many there are."""
+    """Put the statements of readers and samples in place of those brought before; returns how many there are."""
     about = pack.about
-    sources = {instrument.key for instrument in pack.instruments} | {about.agreed, about.adjudicated, READING}
+    sources = {instrument.key for instrument in pack.instruments}
+    sources |= {about.agreed, about.adjudicated, READING, SAMPLE}
     SettledValue.objects.all().delete()  # they name the statements; the selection makes them anew
     StatedValue.objects.filter(row=None, source__in=sources - {""}).delete()
-    return insert_many(StatedValue, STATED, (*_answers(pack), *_reports_read(pack), *_decisions(pack)))
+    return insert_many(
+        StatedValue, STATED, (*_answers(pack), *_reports_read(pack), *_decisions(pack), *_samples(pack))
+    )
 
 
 def _answers(pack: Pack) -> Iterator[tuple[Any, ...]]:
@@ -78,6 +83,12 @@ def _decisions(pack: Pack) -> Iterator[tuple[Any, ...]]:
         source = sources.get(Decision.How(decision.how), pack.about.adjudicated)
         if source and name in pack.variables:
             yield _row(pack, case, name, source, decision.by.handle, decision.kind, decision.value)
+
+
+def _samples(pack: Pack) -> Iterator[tuple[Any, ...]]:
+    """Whether a case was chosen, where an accepted sample says who is in a layer."""
+    for case, name, code, words, by in said_by_samples(pack):
+        yield case, None, name, SAMPLE, by, code, words, [], ""
 
 
 def _row(

@@ -9,6 +9,13 @@ A freeze is a folder named for its content. It holds Parquet files, a copy of th
                      stands (whether it is the one that counts), file, file_hash, place, row, raw, steps
                      (JSON list of rule, before, after), reader
     findings.parquet one row a problem of a case: case_id, check, variables, says
+    answers.parquet  one row an answer of a finished form or a decision: answer (its number here), case_id,
+                     instrument, variable, part (first, second, decision), source and reader as in values.parquet,
+                     kind, value, how (of a decision), at (UTC; empty where it came in a file), from_file, stated
+                     (whether the register took it as a statement), rests_on (numbers of the answers that a decision
+                     was taken on)
+    passages.parquet one row a passage pinned to an answer: answer, case_id, variable, report, sha256 (of the
+                     original), page, start, end (code points), quote, carried
     areas.parquet    where population files were given, one row an area and year: area, name, region, year,
                      children, neighbourhoods, deprived_neighbourhoods, deprived_share (0 to 1), also_known_as
                      and notes (lists)
