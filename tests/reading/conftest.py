@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from tests.library.made_study import KM, TB, docx_report, small_study
+from tests.made_once import made_once
 from waymark.study.workspace import Workspace, connect, open_workspace
 
 
@@ -28,13 +29,16 @@ class ReadingStudy:
 @pytest.fixture(scope="session")
 def linked_study(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Made once; every test works on a copy."""
+    return made_once(tmp_path_factory, "to-be-read", _make_linked) / "study"
+
+
+def _make_linked(folder: Path) -> None:
     from waymark.library.actions import decide, match_reports
     from waymark.library.intake import import_reports
     from waymark.library.models import Link, Report
     from waymark.study.actions import person_at_machine
     from waymark.study.models import Person
 
-    folder = tmp_path_factory.mktemp("reading")
     study = small_study(folder)
     for report in (KM, TB):
         docx_report(folder / "reports", report)
@@ -47,7 +51,6 @@ def linked_study(tmp_path_factory: pytest.TempPathFactory) -> Path:
         decide(lead, ref, case, Link.Decision.CONFIRMED, "The boards and labels agree.")
     for handle in ("ann", "ben"):
         Person.objects.create(handle=handle, name=handle.capitalize(), role=Person.Role.READER)
-    return study
 
 
 def _cases() -> tuple[str, ...]:

@@ -11,15 +11,27 @@ from django.db import connection
 from tests.reading.conftest import ReadingStudy
 from tests.reading.test_answering import answer, fill, first_form
 from waymark.instruments.problems import CallProblem
-from waymark.reading.adjudicating import choose, compared, decide_otherwise, differences, settle_agreements
+from waymark.reading.adjudicating import (
+    Compared,
+    choose,
+    compared,
+    decide_otherwise,
+    decisions_on,
+    decisions_resting_on,
+    differences,
+    settle_agreements,
+)
 from waymark.reading.answering import finish, reopen, save_answer
 from waymark.reading.assigning import assign_evenly, cases_to_read, second_reading, share_of, withdraw
+from waymark.reading.double_reading import StandingAnswer, hanging_on
 from waymark.reading.given import Given
 from waymark.reading.models import Answer, Decision, Form
+from waymark.reading.progress import disagreements
 from waymark.reading.queries import form_as_it_stands
 from waymark.reading.settling import settle_study
 from waymark.register.actions import require_selected
 from waymark.register.models import Problem, SettledValue
+from waymark.study.models import Event
 
 SHEET = "front_sheet"
 
@@ -42,7 +54,8 @@ def counts(case: str, variable: str) -> object:
 
 
 def test_cases_are_shared_evenly_and_nobody_reads_twice(reading: ReadingStudy) -> None:
-    assert cases_to_read(reading.workspace, SHEET) == (reading.km, reading.tb)
+    waiting = cases_to_read(reading.workspace, SHEET)
+    assert list(waiting.values_list("case_id", flat=True)) == [reading.km, reading.tb]
     made = assign_evenly(
         reading.lead, reading.workspace, SHEET, [reading.km, reading.tb, "N00003"], [reading.ann, reading.ben]
     )
@@ -59,7 +72,7 @@ def test_the_first_reader_is_never_the_second(reading: ReadingStudy) -> None:
     made = second_reading(reading.lead, reading.workspace, SHEET, [reading.km, reading.tb], [reading.ann])
     assert made.forms == ()
     assert dict(made.passed_over) == {
-        reading.km: "was read first by the only reader named",
+        reading.km: "is read by nobody else of those named",
         reading.tb: "has no first reading",
     }
 
@@ -206,3 +219,199 @@ def test_many_hands_on_one_form_lose_and_double_nothing(reading: ReadingStudy) -
     kept = Answer.objects.filter(form=form)
     assert kept.count() == 8 * len(names)
     assert kept.filter(stands=True).count() == len(names)
+
+
+# -- what is a disagreement, and what is not -------------------------------------------------------------
+
+
+def question(study: ReadingStudy, variable: str) -> Compared:
+    return next(one for one in compared(study.workspace, SHEET) if one.variable.key == variable)
+
+
+def waiting_for(study: ReadingStudy) -> list[str]:
+    return [one.variable.key for one in differences(study.workspace, SHEET)]
+
+
+def change(study: ReadingStudy, form: Form, variable: str, code: str) -> None:
+    """The reader opens their form again, says something else and finishes."""
+    reopen(form.reader, form.pk)
+    answer(study, form, variable, code, base=1)
+    finish(form.reader, study.workspace, form.pk)
+
+
+def test_running_text_in_other_words_is_neither_settled_nor_a_disagreement(reading: ReadingStudy) -> None:
+    read_twice(reading, {"key_words": "Ford, mill"}, {"key_words": "The mill at the ford"})
+    assert question(reading, "key_words").by_eye
+    assert waiting_for(reading) == []
+    settle_agreements(reading.lead, reading.workspace, SHEET)
+    assert not Decision.objects.filter(variable="key_words").exists()
+    assert disagreements(reading.workspace, SHEET) == 0
+
+
+def test_text_that_only_one_reader_found_is_a_disagreement(reading: ReadingStudy) -> None:
+    read_twice(reading, {"key_words": "Ford, mill"}, {})
+    assert waiting_for(reading) == ["key_words"]
+
+
+def test_what_one_reader_was_not_asked_is_no_disagreement_but_hangs_on_one(reading: ReadingStudy) -> None:
+    """The first reader changed the outcome: the answer to the question that went with it stays behind."""
+    first = first_form(reading)
+    fill(reading, first, outcome="death", death_category="suicide")
+    answer(reading, first, "outcome", "serious_harm", base=1)
+    fill(reading, first)
+    finish(reading.ann, reading.workspace, first.pk)
+    second = second_reading(
+        reading.lead, reading.workspace, SHEET, [reading.km], [reading.ben], Form.Manner.BLIND
+    ).forms[0]
+    fill(reading, second, outcome="death", death_category="overt_homicide")
+    finish(reading.ben, reading.workspace, second.pk)
+    assert waiting_for(reading) == ["outcome"]
+    hanging = hanging_on(reading.workspace, SHEET, question(reading, "outcome"))
+    assert {line.variable.key: [words is None for words in line.said] for line in hanging} == {
+        "death_category": [True, False],
+        "harm_category": [False, True],
+    }
+
+
+def test_a_decision_is_open_again_only_when_a_reader_says_something_else(reading: ReadingStudy) -> None:
+    one, _ = read_twice(reading, {"context": "family"}, {"context": "community"})
+    mine = Answer.objects.get(form=one, variable="context")
+    choose(reading.lead, reading.workspace, reading.km, SHEET, "context", mine.pk, "As told.", 0, uuid4())
+    reopen(reading.ann, one.pk)
+    given = Given("value", "family", "Looked again.")
+    save_answer(reading.ann, reading.workspace, one.pk, "context", given, 1, uuid4())
+    finish(reading.ann, reading.workspace, one.pk)
+    assert waiting_for(reading) == []
+    change_to = Given("unclear")
+    reopen(reading.ann, one.pk)
+    save_answer(reading.ann, reading.workspace, one.pk, "context", change_to, 2, uuid4())
+    finish(reading.ann, reading.workspace, one.pk)
+    assert waiting_for(reading) == ["context"]
+    settle_study(reading.lead, reading.workspace)
+    assert counts(reading.km, "context") == ("family", "adjudicated")  # until it is decided anew
+
+
+def test_readers_who_agree_later_on_something_else_do_not_overturn_a_decision(reading: ReadingStudy) -> None:
+    one, _ = read_twice(reading, {"context": "family"}, {"context": "community"})
+    mine = Answer.objects.get(form=one, variable="context")
+    choose(reading.lead, reading.workspace, reading.km, SHEET, "context", mine.pk, "As told.", 0, uuid4())
+    change(reading, one, "context", "community")
+    assert question(reading, "context").agree
+    settle_agreements(reading.lead, reading.workspace, SHEET)
+    assert waiting_for(reading) == ["context"]
+    settle_study(reading.lead, reading.workspace)
+    assert counts(reading.km, "context") == ("family", "adjudicated")
+
+
+def test_a_third_reader_counts(reading: ReadingStudy) -> None:
+    _, other = read_twice(reading, {"context": "family"}, {"context": "family"})
+    third = Form.objects.create(
+        case=other.case, instrument=SHEET, part="second", manner="blind", read_by="Cy",
+        assigned_by=reading.lead, started_at=other.assigned_at, finished_at=other.assigned_at,
+    )  # fmt: skip
+    Answer.objects.create(
+        form=third, variable="context", version=1, kind="value", value="community", token=uuid4()
+    )
+    found = question(reading, "context")
+    assert [len(found.readings), found.agree, found.waits] == [3, False, True]
+    assert waiting_for(reading) == ["context"]
+
+
+def test_several_categories_are_the_same_whatever_their_order() -> None:
+    one = StandingAnswer(1, 1, "who", 1, "value", ["mother", "father"], "", None)
+    assert one.said == one._replace(value=["father", "mother"]).said
+    assert one.said != one._replace(value=["father"]).said
+
+
+def test_what_waits_is_the_same_as_what_a_comparison_of_everything_finds(reading: ReadingStudy) -> None:
+    one, other = read_twice(
+        reading,
+        {"context": "family", "gender": "male", "key_words": "Ford"},
+        {"context": "community", "gender": "female", "key_words": "Mill"},
+    )
+    mine = Answer.objects.get(form=one, variable="gender")
+    choose(reading.lead, reading.workspace, reading.km, SHEET, "gender", mine.pk, "As told.", 0, uuid4())
+    change(reading, other, "context", "family")
+    every = [one.variable.key for one in compared(reading.workspace, SHEET) if one.waits]
+    assert waiting_for(reading) == every
+    change(reading, one, "gender", "female")
+    every = [one.variable.key for one in compared(reading.workspace, SHEET) if one.waits]
+    assert waiting_for(reading) == every == ["gender"]
+
+
+def test_settled_agreements_are_told_on_the_trail_of_the_case(reading: ReadingStudy) -> None:
+    read_twice(reading, {"gender": "male"}, {"gender": "male"})
+    count = settle_agreements(reading.lead, reading.workspace, SHEET)
+    event = Event.objects.get(action="settle agreements")
+    assert (event.case, event.detail["questions"], event.detail["answers"]["gender"]) == (
+        reading.km, count, "Male",
+    )  # fmt: skip
+
+
+def test_the_trail_of_a_decision_holds_its_reason_and_what_each_reader_said(reading: ReadingStudy) -> None:
+    one, other = read_twice(reading, {"context": "family"}, {"context": "community"})
+    arguments = (reading.lead, reading.workspace, reading.km, SHEET, "context")
+    choose(*arguments, Answer.objects.get(form=one, variable="context").pk, "Page 1.", 0, uuid4())
+    choose(*arguments, Answer.objects.get(form=other, variable="context").pk, "Page 2.", 1, uuid4())
+    event = Event.objects.filter(action="adjudicate").latest("pk")
+    assert event.case == reading.km
+    assert event.detail["why"] == "Page 2."
+    assert event.detail["before"] == {"kind": "value", "value": "family"}
+    assert event.detail["after"] == {"kind": "value", "value": "community"}
+    assert event.detail["answers"] == ["Ann: Family context", "Ben: Community context"]
+    assert [row.why for row in decisions_on(one.case_id, SHEET, "context")] == ["Page 2.", "Page 1."]
+
+
+def test_a_page_sent_twice_is_kept_once_and_with_something_else_is_told(reading: ReadingStudy) -> None:
+    one, other = read_twice(reading, {"context": "family"}, {"context": "community"})
+    mine, theirs = (Answer.objects.get(form=form, variable="context") for form in (one, other))
+    arguments, token = (reading.lead, reading.workspace, reading.km, SHEET, "context"), uuid4()
+    choose(*arguments, mine.pk, "Mine.", 0, token)
+    assert choose(*arguments, mine.pk, "Mine.", 0, token).stands
+    with pytest.raises(CallProblem, match="has settled the question before: Family context"):
+        choose(*arguments, theirs.pk, "Theirs.", 0, token)
+    assert Decision.objects.filter(variable="context").count() == 1
+
+
+def test_two_leads_who_settle_at_once_settle_each_agreement_once(reading: ReadingStudy) -> None:
+    read_twice(reading, {"gender": "male"}, {"gender": "male"})
+    agreed = sum(one.to_settle for one in compared(reading.workspace, SHEET))
+    settled: list[int] = []
+
+    def work() -> None:
+        try:
+            settled.append(settle_agreements(reading.lead, reading.workspace, SHEET))
+        finally:
+            connection.close()
+
+    threads = [threading.Thread(target=work) for _ in range(2)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert sorted(settled) == [0, agreed]
+    assert Decision.objects.count() == agreed
+
+
+# -- who reads -------------------------------------------------------------------------------------------
+
+
+def test_a_second_reader_is_not_made_the_first_of_the_same_case(reading: ReadingStudy) -> None:
+    """The first form is withdrawn while the second stands."""
+    one, _ = read_twice(reading, {}, {})
+    withdraw(reading.lead, one.pk, "Read by mistake.")
+    made = assign_evenly(reading.lead, reading.workspace, SHEET, [reading.km], [reading.ben])
+    assert dict(made.passed_over) == {reading.km: "is read by nobody else of those named"}
+    made = assign_evenly(reading.lead, reading.workspace, SHEET, [reading.km], [reading.ben, reading.ann])
+    assert [form.reader for form in made.forms] == [reading.ann]
+
+
+def test_a_withdrawn_form_tells_which_decisions_rest_on_it(reading: ReadingStudy) -> None:
+    one, other = read_twice(reading, {"context": "family"}, {"context": "community"})
+    mine = Answer.objects.get(form=one, variable="context")
+    choose(reading.lead, reading.workspace, reading.km, SHEET, "context", mine.pk, "As told.", 0, uuid4())
+    assert (decisions_resting_on(one), decisions_resting_on(other)) == (1, 1)
+    withdraw(reading.lead, one.pk, "Read by mistake.")
+    settle_study(reading.lead, reading.workspace)
+    assert counts(reading.km, "context") == ("family", "adjudicated")
+    assert waiting_for(reading) == []

@@ -7,21 +7,25 @@ from __future__ import annotations
 
 import random
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
 from django.db import transaction
+from django.db.models import QuerySet
 from django.utils import timezone
 
+from waymark.instruments.conditions import all_hold
 from waymark.instruments.forms import Instrument
+from waymark.instruments.pack import Pack
 from waymark.instruments.problems import CallProblem, did_you_mean
 from waymark.library.actions import case_of
 from waymark.library.models import Link
 from waymark.library.queries import BELONGS
-from waymark.reading.answering import subject_of
-from waymark.reading.models import Form
+from waymark.reading.models import ChosenSample, Form
+from waymark.reading.own_form import subject_of
 from waymark.reading.queries import instrument_of
-from waymark.register.models import Notification
+from waymark.register.listing import values_of
+from waymark.register.models import Notification, SettledValue
 from waymark.study.actions import record, require_lead
 from waymark.study.models import Person
 from waymark.study.workspace import Workspace
@@ -51,22 +55,20 @@ def assign_evenly(
     require_lead(actor, "Assigning")
     asked = instrument_of(workspace.pack, instrument)
     _require_readers(readers)
-    burden = _burden(readers)
-    taken = set(
-        Form.objects.filter(instrument=instrument, part=Form.Part.FIRST, withdrawn_at=None).values_list(
-            "case_id", flat=True
-        )
-    )
+    burden, held = _burden(readers), _held(instrument)
+    taken = _read_in(instrument, Form.Part.FIRST).keys()
+    cases = _cases(case_ids)
+    with_report = _with_report(cases)
     made: list[Form] = []
     passed_over: list[tuple[str, str]] = []
-    for case in _cases(case_ids):
-        if why := _why_not(case, taken, f"has its {asked.title.lower()} assigned"):
+    for case in cases:
+        free = [person for person in readers if (case.pk, person.pk) not in held]
+        if why := _why_not(case, with_report, taken, f"has its {asked.title.lower()} assigned", free):
             passed_over.append((case.case_id, why))
             continue
-        reader = min(readers, key=lambda person: burden[person.pk])
+        reader = min(free, key=lambda person: burden[person.pk])
         made.append(_form(actor, case, asked, reader, Form.Part.FIRST))
         burden[reader.pk] += 1
-        taken.add(case.pk)
     return Assigned(tuple(made), tuple(passed_over))
 
 
@@ -89,21 +91,20 @@ def second_reading(
                 f"“{asked.title}” does not ask for “{name}”.", right=did_you_mean(name, asked.variables)
             )
     _require_readers(readers)
-    burden = _burden(readers)
-    standing = Form.objects.filter(instrument=instrument, withdrawn_at=None)
-    first = dict(standing.filter(part=Form.Part.FIRST).values_list("case_id", "reader_id"))
-    taken = set(standing.filter(part=Form.Part.SECOND).values_list("case_id", flat=True))
+    burden, held = _burden(readers), _held(instrument)
+    first = _read_in(instrument, Form.Part.FIRST)
+    taken = _read_in(instrument, Form.Part.SECOND).keys()
+    cases = _cases(case_ids)
+    with_report = _with_report(cases)
     made: list[Form] = []
     passed_over: list[tuple[str, str]] = []
-    for case in _cases(case_ids):
-        others = [person for person in readers if person.pk != first.get(case.pk)]
-        why = (
-            "has no first reading" if case.pk not in first else _why_not(case, taken, "has a second reading")
-        )
-        if why or not others:
-            passed_over.append((case.case_id, why or "was read first by the only reader named"))
+    for case in cases:
+        free = [person for person in readers if (case.pk, person.pk) not in held]
+        why = _why_not(case, with_report, taken, "has a second reading", free)
+        if why or case.pk not in first:
+            passed_over.append((case.case_id, why if case.pk in first else "has no first reading"))
             continue
-        reader = min(others, key=lambda person: burden[person.pk])
+        reader = min(free, key=lambda person: burden[person.pk])
         made.append(_form(actor, case, asked, reader, Form.Part.SECOND, manner, items))
         burden[reader.pk] += 1
     return Assigned(tuple(made), tuple(passed_over))
@@ -135,13 +136,47 @@ def withdraw(actor: Person, form_id: int, why: str) -> Form:
     return form
 
 
-def cases_to_read(workspace: Workspace, instrument: str) -> tuple[str, ...]:
+def cases_to_read(workspace: Workspace, instrument: str) -> QuerySet[Notification]:
     """The cases with a report that nobody was given to read with the instrument, in order of receipt."""
     instrument_of(workspace.pack, instrument)
     linked = Link.objects.filter(decision__in=BELONGS).values("notification")
     given = Form.objects.filter(instrument=instrument, part=Form.Part.FIRST, withdrawn_at=None).values("case")
-    waiting = Notification.objects.filter(pk__in=linked).exclude(pk__in=given).order_by("position")
-    return tuple(waiting.values_list("case_id", flat=True))
+    return Notification.objects.filter(pk__in=linked).exclude(pk__in=given).order_by("position")
+
+
+def waiting_for_reader(workspace: Workspace, instrument: str) -> QuerySet[Notification]:
+    """Of those, the cases that are to be read: in the first layer those in the study, in later ones those that were
+    chosen, by a sample for the instrument or by the population that the pack names for it."""
+    pack = workspace.pack
+    asked = instrument_of(pack, instrument)
+    cases = cases_to_read(workspace, instrument)
+    if asked.layer > min(one.layer for one in pack.instruments):
+        return cases.filter(pk__in=_chosen_for(pack, asked, cases))
+    if not pack.about.standing:
+        return cases
+    inside = SettledValue.objects.filter(variable=pack.about.standing, value="included")
+    return cases.filter(pk__in=inside.values("notification"))
+
+
+def waiting_cases(workspace: Workspace) -> dict[str, frozenset[int]]:
+    """The same for every instrument at once, by the keys of the notifications."""
+    return {
+        one.key: frozenset(waiting_for_reader(workspace, one.key).order_by().values_list("pk", flat=True))
+        for one in workspace.pack.instruments
+    }
+
+
+def _chosen_for(pack: Pack, asked: Instrument, cases: QuerySet[Notification]) -> set[int]:
+    """Those of the cases that a sample for the instrument holds, or that are in the population it is for."""
+    of = dict(cases.order_by().values_list("pk", "case_id"))
+    samples = ChosenSample.objects.filter(instrument=asked.key).values_list("standing", flat=True)
+    members = {case for standing in samples for case in standing}
+    chosen = {key for key, case in of.items() if case in members}
+    if asked.population:
+        where = pack.resolved((), asked.population)
+        values = values_of(pack, of, [condition.variable for condition in where])
+        chosen |= {key for key, known in values.items() if all_hold(where, known, pack.missing_codes)}
+    return chosen
 
 
 def _form(
@@ -169,12 +204,35 @@ def _cases(case_ids: Sequence[str]) -> list[Notification]:
     return [known.get(case_id) or case_of(case_id) for case_id in dict.fromkeys(case_ids)]
 
 
-def _why_not(case: Notification, taken: set[int], already: str) -> str:
+def _why_not(
+    case: Notification,
+    with_report: Collection[int],
+    taken: Collection[int],
+    already: str,
+    free: Sequence[Person],
+) -> str:
     if case.pk in taken:
         return already
-    if not case.links.filter(decision__in=BELONGS).exists():
+    if case.pk not in with_report:
         return "has no report to read"
-    return ""
+    return "" if free else "is read by nobody else of those named"
+
+
+def _with_report(cases: Sequence[Notification]) -> frozenset[int]:
+    links = Link.objects.filter(notification__in=cases, decision__in=BELONGS)
+    return frozenset(links.values_list("notification_id", flat=True))
+
+
+def _read_in(instrument: str, part: Form.Part) -> dict[int, int | None]:
+    """The cases that are given to somebody, with who has them."""
+    forms = Form.objects.filter(instrument=instrument, part=part, withdrawn_at=None)
+    return dict(forms.values_list("case_id", "reader_id"))
+
+
+def _held(instrument: str) -> frozenset[tuple[int, int | None]]:
+    """Cases with those who read them, in whichever part: nobody reads a case twice."""
+    forms = Form.objects.filter(instrument=instrument, withdrawn_at=None)
+    return frozenset(forms.values_list("case_id", "reader_id"))
 
 
 def _require_readers(readers: Sequence[Person]) -> None:

@@ -4,12 +4,14 @@ desk like any other. Each answer names the statement that it came from.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from datetime import UTC, datetime
 from typing import Any
 from uuid import uuid4
 
 from waymark.instruments.pack import Pack
+from waymark.instruments.problems import InputProblem, Place
 from waymark.reading.given import kind_of_code
 from waymark.reading.models import Answer, Form, Kind
 from waymark.register.many_rows import insert_many
@@ -30,7 +32,9 @@ def keep_forms(
     readers: Sequence[str],
 ) -> None:
     """One finished form a row: the first of a case is its first reading, further ones are second readings. A reader
-    who is a person of the study, by handle or name, has it among their own."""
+    who is a person of the study, by handle or name, has it among their own. Raises `InputProblem` where a reader has
+    two rows for a case."""
+    _refuse_twice(file.name, owners, readers)
     now = datetime.now(UTC)
     people = _people()
     read = set(
@@ -81,6 +85,20 @@ def _answer(
     kind = kind_of_code(pack, codes[0]) if without else Kind.VALUE.value
     kept = None if without else value
     return form.pk, name, 1, True, kind, kept, "", None, now, uuid4().hex, None, stated
+
+
+def _refuse_twice(file: str, owners: Sequence[Notification], readers: Sequence[str]) -> None:
+    rows = Counter(
+        (owner.case_number, reader[:80].casefold()) for owner, reader in zip(owners, readers, strict=True)
+    )
+    twice = [f"{case} by {reader}" for (case, reader), count in rows.items() if count > 1]
+    if twice:
+        named = ", ".join(twice[:3]) + (", …" if len(twice) > 3 else "")
+        raise InputProblem(
+            f"a reader has several rows for the same case: {named}.",
+            place=Place(file=file),
+            right="Leave one row for each reader of a case; only one of the answers could stand.",
+        )
 
 
 def _people() -> dict[str, Person]:

@@ -8,9 +8,9 @@ from pathlib import Path
 from uuid import uuid4
 
 import pytest
-from django.db import connections
 
 from tests.library.made_pdf import printed_pdf
+from tests.made_once import made_once
 from tests.web.conftest import MadeStudy, opened
 from waymark.library.actions import decide
 from waymark.library.intake import import_reports
@@ -35,10 +35,14 @@ class Together:
 
 @pytest.fixture(scope="session")
 def together_made_once(study_made_once: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    folder = tmp_path_factory.mktemp("together") / "shop"
-    shutil.copytree(study_made_once, folder)
-    study = opened(folder)
-    reports = folder.parent / "reports"
+    def make(folder: Path) -> None:
+        shutil.copytree(study_made_once, folder / "shop")
+        _read_twice(opened(folder / "shop"), folder / "reports")
+
+    return made_once(tmp_path_factory, "read-together", make) / "shop"
+
+
+def _read_twice(study: MadeStudy, reports: Path) -> None:
     reports.mkdir()
     (reports / "a.pdf").write_bytes(printed_pdf(pages=1))
     (reports / "b.pdf").write_bytes(printed_pdf(pages=2))
@@ -51,8 +55,6 @@ def together_made_once(study_made_once: Path, tmp_path_factory: pytest.TempPathF
         study.lead, study.workspace, SHEET, [READ], [study.second_reader], Form.Manner.BLIND
     ).forms[0]
     _fill(study, study.second_reader, second, "blue")
-    connections["default"].close()
-    return folder
 
 
 def _fill(study: MadeStudy, reader: Person, form: Form, colour: str) -> None:

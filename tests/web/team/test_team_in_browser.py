@@ -14,8 +14,9 @@ from django.contrib.sessions.backends.db import SessionStore
 from playwright.sync_api import Browser, BrowserContext, expect, sync_playwright
 
 from tests.web.team.conftest import READ, SHEET, Together
+from waymark.reading.accepting import accept
 from waymark.reading.models import Decision
-from waymark.reading.samples import SampleWanted, accept
+from waymark.reading.samples import SampleWanted
 from waymark.study.models import Person
 from waymark.web.people.sessions import BACKEND
 from waymark.web.serving import prepare_site, server_of
@@ -27,7 +28,8 @@ FOUND = """rules => axe.run(document, {runOnly: rules}).then(found =>
     found.violations.map(one => `${one.id}: ${one.nodes.map(node => node.html).join(" ")}`))"""
 PAGES = (
     "/", "/flow/cases", "/team/", f"/team/assign/{SHEET}", f"/team/second/{SHEET}", f"/team/agreement/{SHEET}",
-    f"/team/agreement/{SHEET}/colour", f"/team/adjudicate/{SHEET}", "/team/forms/1/withdraw", "/samples/",
+    f"/team/agreement/{SHEET}/colour", f"/team/adjudicate/{SHEET}", f"/team/adjudicate/{SHEET}/agreements",
+    f"/team/adjudicate/{SHEET}/settled", "/team/forms/1/withdraw", "/samples/",
     "/samples/draw", "/samples/draw?population=counted&size=2&seed=7&variables=colour&anyway=yes",
     "/samples/draw?population=counted&size=none&seed=7", "/samples/1",
 )  # fmt: skip
@@ -89,6 +91,30 @@ def test_a_disagreement_is_settled_by_keyboard_only(lead: BrowserContext) -> Non
     assert (made.case.case_id, made.value, made.why) == (READ, "blue", "Page 1 says blue.")
 
 
+def test_another_answer_is_given_where_neither_is_right_and_can_be_decided_again(
+    lead: BrowserContext,
+) -> None:
+    page = lead.new_page()
+    page.goto(f"/team/adjudicate/{SHEET}")
+    expect(page.get_by_label("The answer")).to_be_hidden()
+    page.keyboard.press("o")
+    expect(page.get_by_label("The answer")).to_be_visible()
+    page.get_by_label("The answer").select_option("Red")
+    page.get_by_label("Reason").fill("The second page says red.")
+    page.get_by_role("button", name="Settle it").click()
+    page.get_by_role("link", name="What is settled").click()
+    page.get_by_role("link", name="Decide again").click()
+    page.wait_for_url("**case=**", wait_until="load")
+    page.keyboard.press("u")
+    expect(page.get_by_label("it is unclear")).to_be_checked()
+    page.keyboard.press("r")
+    page.keyboard.type("Both pages are torn.")
+    page.keyboard.press("Control+Enter")
+    expect(page.get_by_text("Both pages are torn.")).to_be_visible()
+    kinds = Decision.objects.order_by("version").values_list("kind", "value", "stands")
+    assert list(kinds) == [("value", "red", True), ("unclear", None, True)]
+
+
 def test_every_page_passes_axe_and_fits_wide_and_narrow(lead: BrowserContext, together: Together) -> None:
     wanted = SampleWanted("counted", 2, 7, ("colour",), with_report=False)
     accept(together.study.lead, together.study.workspace, wanted, "In depth")
@@ -97,7 +123,7 @@ def test_every_page_passes_axe_and_fits_wide_and_narrow(lead: BrowserContext, to
     for address in PAGES:
         page.goto(address)
         page.evaluate(CHECKER.read_text(encoding="utf-8"))
-        for width in (1280, 390):
+        for width in (1280, 320):
             page.set_viewport_size({"width": width, "height": 800})
             wrong += [f"{address} at {width}: {found}" for found in page.evaluate(FOUND, RULES)]
             if page.evaluate("document.documentElement.scrollWidth > window.innerWidth"):

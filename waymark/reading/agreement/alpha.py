@@ -14,6 +14,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import combinations
 
 import numpy as np
@@ -141,14 +142,29 @@ def _expected(counts: Counts, apart: Differences) -> float:
 
 def _drawn_units(given: Paired) -> Iterator[Floats]:
     """How often each unit is drawn: draws by units, in parts that fit into memory."""
-    chance = np.random.default_rng(SEED)
     parts = -(-DRAWN_UNITS_TIMES * max(given.counts.shape) // AT_ONCE)
+    if parts == 1:
+        yield _drawn_at_once(given.units)
+        return
+    chance = np.random.default_rng(SEED)
     for part in np.array_split(np.arange(DRAWN_UNITS_TIMES), parts):
-        drawn = chance.integers(given.units, size=(len(part), given.units))
-        drawn += np.arange(len(part))[:, None] * given.units
-        often = np.bincount(drawn.ravel(), minlength=len(part) * given.units)
-        # As real numbers, since those are multiplied many times faster.
-        yield often.reshape(len(part), given.units).astype(np.float64)
+        yield _often(chance, len(part), given.units)
+
+
+@lru_cache(maxsize=4)
+def _drawn_at_once(units: int) -> Floats:
+    """The same draws for every question that was read of as many units."""
+    often = _often(np.random.default_rng(SEED), DRAWN_UNITS_TIMES, units)
+    often.setflags(write=False)
+    return often
+
+
+def _often(chance: np.random.Generator, draws: int, units: int) -> Floats:
+    drawn = chance.integers(units, size=(draws, units))
+    drawn += np.arange(draws)[:, None] * units
+    often = np.bincount(drawn.ravel(), minlength=draws * units)
+    # As real numbers, since those are multiplied many times faster.
+    return often.reshape(draws, units).astype(np.float64)
 
 
 def _alphas(given: Paired, times: Floats) -> Floats:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 
 from django.core.paginator import Paginator
@@ -10,14 +11,21 @@ from django.shortcuts import render
 from django.views.decorators.http import require_POST, require_safe
 
 from waymark.instruments.pack import Pack
+from waymark.library.waiting import reports_without_case
 from waymark.reading import progress
-from waymark.reading.queries import forms_of
+from waymark.reading.assigned import forms_of
+from waymark.reading.assigning import waiting_cases
+from waymark.reading.flow import Stage, flow_of_cases
+from waymark.reading.models import Form
 from waymark.reading.settling import settle_study
+from waymark.register.listing import values_of
 from waymark.register.models import Notification
 from waymark.study.models import Event, Person
 from waymark.web.audience import Audience, StudyRequest, open_to
+from waymark.web.done import done
 from waymark.web.home.picture import picture_of
-from waymark.web.people.forms import done, page
+from waymark.web.people.forms import page
+from waymark.web.published.shelf import publications
 
 CASES_ON_A_PAGE = 50
 TOLD = {
@@ -43,15 +51,25 @@ class Waiting:
     url: str
 
 
+@dataclass(frozen=True)
+class Layer:
+    """How many cases of a layer are read, of those that are to be read."""
+
+    key: str
+    title: str
+    number: int
+    read: int
+    of: int
+
+
 @open_to(Audience.SIGNED_IN)
 @require_safe
 def home(request: StudyRequest) -> HttpResponse:
     if request.person.role == Person.Role.LEAD:
         return _of_lead(request)
     if request.person.role == Person.Role.READER:
-        return _of_reader(request)
-    published = Event.objects.filter(action="publish").order_by("-pk")[:20]
-    return page(request, "home/viewer.html", {"published": published})
+        return page(request, "home/reader.html", _reading_of(request))
+    return page(request, "home/viewer.html", {"published": publications(request.workspace.publications)})
 
 
 @open_to(Audience.LEAD)
@@ -66,60 +84,105 @@ def select_now(request: StudyRequest) -> HttpResponse:
 @require_safe
 def behind(request: StudyRequest, key: str) -> HttpResponse:
     """The cases behind one number of the flow."""
-    for stage in progress.flow_of_cases(request.workspace.pack):
-        steps: tuple[progress.Stage | progress.LeftOut, ...] = (stage, *stage.left_out)
-        for step in steps:
-            if step.key == key:
-                cases = Notification.objects.filter(pk__in=step.cases).order_by("position")
-                shown = Paginator(cases, CASES_ON_A_PAGE).get_page(request.GET.get("page"))
-                return page(request, "home/behind.html", {"step": step, "page": shown})
-    return render(request, "web/problem.html", {"missing": True, "back": "/"}, status=404)
+    stages = flow_of_cases(request.workspace)
+    part = next((part for stage in stages for part in stage.parts if part.key == key), None)
+    if part is None:
+        return render(request, "web/problem.html", {"missing": True, "back": "/"}, status=404)
+    cases = Notification.objects.filter(pk__in=part.cases).order_by("position")
+    shown = Paginator(cases, CASES_ON_A_PAGE).get_page(request.GET.get("page"))
+    area = request.workspace.pack.about.area
+    areas = values_of(request.workspace.pack, [case.pk for case in shown], [area]) if area else {}
+    rows = [(case, areas.get(case.pk, {}).get(area) or "") for case in shown]
+    return page(request, "home/behind.html", {"part": part, "page": shown, "rows": rows})
 
 
 def _of_lead(request: StudyRequest) -> HttpResponse:
-    stages = progress.flow_of_cases(request.workspace.pack)
-    waiting = _waiting(request)
-    last = Event.objects.filter(action="freeze").order_by("-pk").first()
+    without_reader = waiting_cases(request.workspace)
+    stages = flow_of_cases(request.workspace, without_reader)
+    reads = Form.objects.filter(reader=request.person, withdrawn_at=None).exists()
     context = {
-        "stages": stages,
         "picture": picture_of(stages),
-        "waiting": waiting,
+        "waiting": _waiting(request, without_reader),
         "out_of_date": progress.out_of_date(request.workspace),
         "readers": progress.readers(),
         "monday": progress.monday(),
         "since": _since_monday(),
         "layers": _layers(request.workspace.pack, stages),
-        "last_freeze": last,
+        "last_freeze": Event.objects.filter(action="freeze").order_by("-pk").first(),
+        **(_reading_of(request) if reads else {}),
     }
     return page(request, "home/lead.html", context)
 
 
-def _of_reader(request: StudyRequest) -> HttpResponse:
+def _reading_of(request: StudyRequest) -> dict[str, object]:
+    """What the person has to read: where to go on, what is open, what is finished."""
     forms = forms_of(request.workspace, request.person)
-    going = next((form for form in forms if form.state != "finished"), None)
-    finished = sum(form.state == "finished" for form in forms)
-    context = {"forms": forms, "going": going, "finished": finished}
-    return page(request, "home/reader.html", context)
+    unfinished = [form for form in forms if form.state != "finished"]
+    finished = [form for form in forms if form.state == "finished"]
+    return {
+        "going": unfinished[0] if unfinished else None,
+        "unfinished": unfinished,
+        "finished": finished,
+        "again": [form for form in finished if form.to_look_at],
+        "assigned": len(forms),
+    }
 
 
-def _waiting(request: StudyRequest) -> list[Waiting]:
+def _waiting(request: StudyRequest, without_reader: Mapping[str, Collection[int]]) -> list[Waiting]:
+    workspace = request.workspace
+    instruments = workspace.pack.instruments
     found = [
-        Waiting(
-            progress.disagreements(one.key),
-            f"to settle between readers: {one.title.lower()}",
+        _waits(
+            progress.disagreements(workspace, one.key),
+            f"disagreement to settle: {one.title.lower()}",
+            f"disagreements to settle: {one.title.lower()}",
             f"/team/adjudicate/{one.key}",
         )
-        for one in request.workspace.pack.instruments
+        for one in instruments
     ]
     found += [
-        Waiting(one.cases, f"without a reader: {one.title.lower()}", f"/team/assign/{one.instrument}")
-        for one in progress.unassigned(request.workspace)
+        _waits(
+            len(without_reader[one.key]),
+            f"case without a reader: {one.title.lower()}",
+            f"cases without a reader: {one.title.lower()}",
+            f"/team/assign/{one.key}",
+        )
+        for one in instruments
     ]
     found += [
-        Waiting(progress.links_to_confirm(), "links of a report to a case to confirm", "/matching/"),
-        Waiting(progress.problems_to_look_at(), "problems in the data to look at", "/register/problems"),
+        _waits(
+            progress.touched_by_change(workspace, one.key),
+            f"answer that a change of the form touches: {one.title.lower()}",
+            f"answers that a change of the form touches: {one.title.lower()}",
+            f"/team/instruments/{one.key}/",
+        )
+        for one in instruments
+    ]
+    found += [
+        _waits(
+            progress.links_to_confirm(),
+            "link of a report to a case to confirm",
+            "links of reports to cases to confirm",
+            "/matching/",
+        ),
+        _waits(
+            reports_without_case().count(),
+            "report that belongs to no case",
+            "reports that belong to no case",
+            "/matching/reports/",
+        ),
+        _waits(
+            progress.problems_to_look_at(),
+            "problem in the data to look at",
+            "problems in the data to look at",
+            "/register/problems",
+        ),
     ]
     return [one for one in found if one.count]
+
+
+def _waits(count: int, one: str, several: str, url: str) -> Waiting:
+    return Waiting(count, one if count == 1 else several, url)
 
 
 def _since_monday() -> list[tuple[int, str]]:
@@ -127,23 +190,11 @@ def _since_monday() -> list[tuple[int, str]]:
     return [(counts[action], words) for action, words in TOLD.items() if counts[action]]
 
 
-@dataclass(frozen=True)
-class Layer:
-    """How many cases of a layer are read, of those that can be."""
-
-    title: str
-    number: int
-    read: int
-    of: int
-
-
-def _layers(pack: Pack, stages: tuple[progress.Stage, ...]) -> list[Layer]:
+def _layers(pack: Pack, stages: tuple[Stage, ...]) -> list[Layer]:
     by_key = {stage.key: stage for stage in stages}
-    first = min((one.layer for one in pack.instruments), default=1)
     found = []
     for one in sorted(pack.instruments, key=lambda instrument: instrument.layer):
         stage = by_key[one.key]
-        begun = len(stage.cases) + sum(len(out.cases) for out in stage.left_out)
-        of = max(begun, len(by_key["reports"].cases)) if one.layer == first else begun
-        found.append(Layer(one.title, one.layer, len(stage.cases), of))
+        to_read = sum(len(part.cases) for part in stage.left_out if part.key != f"{one.key}-rest")
+        found.append(Layer(one.key, one.title, one.layer, len(stage.cases), len(stage.cases) + to_read))
     return found

@@ -1,67 +1,35 @@
-"""The flow of cases as a picture: boxes from left to right, arrows between them, each number a link.
+"""The flow of cases as a picture: stages from left to right, each with a bar as long as its share of the longest, and
+under it what goes no further.
 
-Pure. In: the stages with their counts. Out: where each box of the drawing stands, in the units of its view box.
+Pure. In: the stages with their cases. Out: what stands where.
 """
 
 from __future__ import annotations
 
-import textwrap
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from waymark.reading.progress import Stage
+from waymark.reading.flow import Stage
 
-BOX, GAP, HEIGHT, LETTERS = 150, 34, 84, 18
-
-
-@dataclass(frozen=True)
-class Box:
-    """`lines`: the label, broken so that it stays inside. `arrow`: whether another box follows."""
-
-    key: str
-    count: int
-    label: str
-    lines: tuple[tuple[int, str], ...]
-    x: int
-    arrow: bool
-
-    @property
-    def middle(self) -> int:
-        return self.x + BOX // 2
-
-    @property
-    def end(self) -> int:
-        return self.x + BOX
+WHOLE = 100
 
 
 @dataclass(frozen=True)
-class Picture:
-    boxes: tuple[Box, ...]
-    width: int
-    height: int
-    box_width: int = BOX
-    arrow_length: int = GAP
+class StageShown:
+    """`bar`: its length, of `WHOLE`; `onward`: the stages that come from this one and leave something out."""
 
-    @property
-    def in_words(self) -> str:
-        return "; ".join(f"{box.count:,} {box.label}" for box in self.boxes)
+    stage: Stage
+    bar: float
+    onward: tuple[Stage, ...]
 
 
-def picture_of(stages: Sequence[Stage]) -> Picture:
-    boxes = tuple(
-        Box(
-            stage.key,
-            len(stage.cases),
-            stage.label,
-            tuple(
-                (56 + 16 * place, line)
-                for place, line in enumerate(
-                    textwrap.wrap(stage.label, LETTERS, max_lines=2, placeholder="…")
-                )
-            ),
-            number * (BOX + GAP) + 2,
-            number + 1 < len(stages),
+def picture_of(stages: Sequence[Stage]) -> tuple[StageShown, ...]:
+    longest = max((len(stage.cases) for stage in stages), default=0) or 1
+    return tuple(
+        StageShown(
+            stage,
+            round(WHOLE * len(stage.cases) / longest, 1),
+            tuple(one for one in stages if one.before == stage.key and one.left_out),
         )
-        for number, stage in enumerate(stages)
+        for stage in stages
     )
-    return Picture(boxes, len(stages) * (BOX + GAP) - GAP + 4, HEIGHT + 4)

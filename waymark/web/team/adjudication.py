@@ -1,175 +1,205 @@
 """Disagreements one after another: both readers' answers with their passages, a decision with its reason.
 
-Agreements are settled in one act. Where another lead decided meanwhile, both decisions are kept and this lead is told.
+Where another lead decided meanwhile, both decisions are kept and this lead is told.
 """
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
+from urllib.parse import urlencode
 from uuid import UUID, uuid4
 
-from django.http import HttpResponse
-from django.views.decorators.http import require_http_methods, require_POST
+from django.http import HttpResponse, QueryDict
+from django.views.decorators.http import require_http_methods
 
-from waymark.instruments.problems import InputProblem, Place, Problem
+from waymark.instruments.problems import CallProblem, InputProblem, Place, Problem
 from waymark.reading.adjudicating import (
     Compared,
     Reading,
     choose,
-    compared,
     decide_otherwise,
-    settle_agreements,
+    decisions_on,
+    differences,
+    passages_of,
 )
-from waymark.reading.given import read_given
-from waymark.reading.given import shown as in_words
-from waymark.reading.models import Decision, Kind
+from waymark.reading.double_reading import hanging_on, question_of
+from waymark.reading.given import Given, read_given
+from waymark.reading.models import Decision, Evidence, Kind
 from waymark.reading.queries import instrument_of
-from waymark.register.stored import value_from_json
 from waymark.study.workspace import Workspace
 from waymark.web.audience import Audience, StudyRequest, open_to
-from waymark.web.people.forms import done
-from waymark.web.team.pages import shown
+from waymark.web.done import done
+from waymark.web.team.pages import number_of, shown
+from waymark.web.team.settled import decided_words
 
 LETTERS = "abcdefgh"
 OTHER = "other"
-KINDS = (
-    (Kind.VALUE.value, "An answer"),
-    (Kind.NOT_STATED.value, Kind.NOT_STATED.label),
-    (Kind.UNCLEAR.value, Kind.UNCLEAR.label),
-    (Kind.NOT_APPLICABLE.value, Kind.NOT_APPLICABLE.label),
+WITHOUT_VALUE = (
+    (Kind.NOT_STATED, "s", "It is not stated"),
+    (Kind.UNCLEAR, "u", "It is unclear"),
+    (Kind.NOT_APPLICABLE, "x", "It is not applicable"),
 )
+"""What may be right beside what a reader said, each with its key."""
 
 
 @dataclass(frozen=True)
 class Side:
     letter: str
     reading: Reading
+    evidence: tuple[Evidence, ...]
 
 
 @open_to(Audience.LEAD)
 @require_http_methods(["GET", "HEAD", "POST"])
 def adjudicate(request: StudyRequest, instrument: str) -> HttpResponse:
     asked = instrument_of(request.workspace.pack, instrument)
-    place = _place(request)
     problem: Problem | None = None
     if request.method == "POST":
         try:
             made = _decide(request, instrument)
-            words = _kept_beside(request.workspace, made) if not made.stands else "The decision is kept."
-            return done(request, f"/team/adjudicate/{instrument}?at={place}", words)
+            words = _kept_beside(request, made) if not made.stands else "The decision is kept."
+            return done(request, _back(request, instrument), words)
         except Problem as found:
             problem = found
-    every = compared(request.workspace, instrument)
-    waiting = [one for one in every if not one.agree and one.decided is None]
-    one = _still(waiting, request) or (waiting[min(place, len(waiting)) - 1] if waiting else None)
+    waiting = differences(request.workspace, instrument)
+    one = _asked_for(request, instrument) or _at(waiting, request)
     context = {
         "instrument": asked,
         "left": len(waiting),
-        "agreed": sum(one.agree and one.decided is None for one in every),
-        "decided": sum(not one.agree and one.decided is not None for one in every),
-        "place": waiting.index(one) + 1 if one else 0,
+        "place": _place_of(one, waiting),
         "one": one,
-        "token": uuid4(),
         **(_about(request, instrument, one) if one else {}),
     }
     return shown(request, "team/adjudicate.html", context, problem)
 
 
-@open_to(Audience.LEAD)
-@require_POST
-def settle_in_bulk(request: StudyRequest, instrument: str) -> HttpResponse:
-    count = settle_agreements(request.person, request.workspace, instrument)
-    words = "1 agreement is settled." if count == 1 else f"{count:,} agreements are settled."
-    return done(request, f"/team/adjudicate/{instrument}", words)
-
-
 def _about(request: StudyRequest, instrument: str, one: Compared) -> dict[str, object]:
-    """What the page shows of one disagreement, and the version of the decision that it shows."""
-    before = Decision.objects.filter(
-        case__case_id=one.case_id, instrument=instrument, variable=one.variable.key
-    )
-    last = before.order_by("-version").select_related("by").first()
+    """What the page shows of one question, and the version of the decision that it shows."""
+    before = decisions_on(one.case_key, instrument, one.variable.key)
+    pinned = passages_of(one)
+    letters = dict(zip([reading.form.pk for reading in one.readings], LETTERS, strict=False))
+    said = {reading.answer.kind for reading in one.readings}
+    variable = one.variable
     return {
-        "item": instrument_of(request.workspace.pack, instrument).item(one.variable.key),
-        "sides": [Side(LETTERS[n], reading) for n, reading in enumerate(one.readings[: len(LETTERS)])],
-        "base_version": last.version if last else 0,
-        "before": last,
-        "before_words": _decided_words(request.workspace, last) if last else "",
-        "categories": [("", "Choose"), *((c.code, c.label) for c in one.variable.categories)],
-        "several": [(c.code, c.label) for c in one.variable.categories],
-        "kinds": KINDS,
+        "token": uuid4(),
+        "item": instrument_of(request.workspace.pack, instrument).item(variable.key),
+        "sides": [
+            Side(letters[reading.form.pk], reading, pinned[reading.form.pk])
+            for reading in one.readings
+            if reading.form.pk in letters
+        ],
+        "base_version": before[0].version if before else 0,
+        "last": next((row for row in before if row.stands), None),
+        "changed": one.last is not None and one.decided is None,
+        "before": [(row, decided_words(request.workspace, row)) for row in before],
+        "without_value": [(k.value, key, words) for k, key, words in WITHOUT_VALUE if k.value not in said],
+        "categories": [
+            (c.code, c.label) for c in variable.categories if c.code not in variable.missing_codes
+        ],
+        "hanging": hanging_on(request.workspace, instrument, one),
+        "back": request.GET.get("back") or request.POST.get("back") or "",
     }
 
 
 def _decide(request: StudyRequest, instrument: str) -> Decision:
     data, workspace = request.POST, request.workspace
     case_id, variable = data.get("case", ""), data.get("variable", "")
-    right = data.get("right", "")
+    right, why = data.get("right", ""), data.get("why", "")
+    asked = instrument_of(workspace.pack, instrument)
+    if variable not in asked.variables:
+        raise InputProblem(f"the form has no question “{variable}”.")
     if not right:
+        what = "Say which reader is right, or what is right instead."
+        raise InputProblem("nothing is decided.", place=Place(part="right"), right=what)
+    if not number_of(right) and right not in (OTHER, *(kind for kind, _, _ in WITHOUT_VALUE)):
         raise InputProblem(
-            "nothing is decided.", place=Place(part="right"), right="Say which reader is right, or neither."
+            f"“{right}” is no decision.", place=Place(part="right"), right="Choose one of these."
         )
-    if not data.get("why", "").strip():
+    given = None if number_of(right) else _given(workspace, variable, right, data)
+    if not why.strip():
         raise InputProblem(
             "a decision has a reason.", place=Place(part="why"), right="Say why, in a few words."
         )
-    base, token = _number(data.get("base_version", "")), _token(data.get("token", ""))
-    why = data["why"]
-    if right != OTHER:
-        return choose(
-            request.person, workspace, case_id, instrument, variable, _number(right), why, base, token
-        )
-    if variable not in instrument_of(workspace.pack, instrument).variables:
-        raise InputProblem(f"the form has no question “{variable}”.")
-    known = workspace.pack.variables[variable]
-    raw = [text for text in data.getlist("value") if text]
-    kind = data.get("kind", Kind.VALUE)
-    if kind == Kind.VALUE and not raw:
-        raise InputProblem(
-            "there is no answer.", place=Place(part="value"), right="Give the one that is right."
-        )
-    given = read_given(workspace.pack, known, kind, raw)
+    base, token = number_of(data.get("base_version")), _token(data.get("token", ""))
+    if given is None:
+        answer = number_of(right)
+        return choose(request.person, workspace, case_id, instrument, variable, answer, why, base, token)
     return decide_otherwise(request.person, workspace, case_id, instrument, variable, given, why, base, token)
 
 
-def _kept_beside(workspace: Workspace, made: Decision) -> str:
+def _given(workspace: Workspace, variable: str, right: str, data: QueryDict) -> Given:
+    """What is right where neither reader is."""
+    known = workspace.pack.variables[variable]
+    if right != OTHER:
+        return read_given(workspace.pack, known, right, [])
+    raw = [text for text in data.getlist("value") if text.strip()]
+    if not raw:
+        what = "Give the one that is right."
+        raise InputProblem("there is no answer.", place=Place(part="value"), right=what)
+    try:
+        return read_given(workspace.pack, known, Kind.VALUE, raw)
+    except InputProblem as found:
+        raise InputProblem(found.what, place=Place(part="value"), right=found.right) from None
+
+
+def _kept_beside(request: StudyRequest, made: Decision) -> str:
     """What the lead is told whose decision came second."""
-    standing = (
-        Decision.objects.filter(
-            case=made.case, instrument=made.instrument, variable=made.variable, stands=True
-        )
-        .select_related("by")
-        .order_by("-version")
-        .first()
-    )
+    rows = decisions_on(made.case_id, made.instrument, made.variable)
+    standing = next((row for row in rows if row.stands), None)
     if standing is None:
         return "Your decision is kept."
-    label = workspace.pack.variables[made.variable].label
+    label = request.workspace.pack.variables[made.variable].label
+    who = "You" if standing.by_id == request.person.pk else standing.by.called
     return (
-        f"{standing.by.called} decided on “{label}” of case {made.case.case_id} meanwhile: "
-        f"{_decided_words(workspace, standing)}. That decision stands. Yours "
-        f"({_decided_words(workspace, made)}) is kept beside it."
+        f"{who} decided on “{label}” of case {made.case.case_id} meanwhile: "
+        f"{decided_words(request.workspace, standing)}. That decision stands. Yours "
+        f"({decided_words(request.workspace, made)}) is kept beside it."
     )
 
 
-def _decided_words(workspace: Workspace, decision: Decision) -> str:
-    variable = workspace.pack.variables[decision.variable]
-    value = value_from_json(variable, decision.value) if decision.kind == Kind.VALUE else None
-    return in_words(variable, decision.kind, value)
+def _asked_for(request: StudyRequest, instrument: str) -> Compared | None:
+    """The question that the address or the form names, decided or not."""
+    asked = request.POST if request.method == "POST" else request.GET
+    case, variable = asked.get("case", ""), asked.get("variable", "")
+    if not case or not variable:
+        return None
+    try:
+        return question_of(request.workspace, case, instrument, variable)
+    except CallProblem:
+        if request.method == "POST":
+            return None  # a reading was withdrawn or opened again meanwhile, which the problem tells
+        raise
 
 
-def _still(waiting: list[Compared], request: StudyRequest) -> Compared | None:
-    """After a mistake, the same disagreement again."""
-    where = request.POST.get("case"), request.POST.get("variable")
-    return next((one for one in waiting if (one.case_id, one.variable.key) == where), None)
+def _at(waiting: Sequence[Compared], request: StudyRequest) -> Compared | None:
+    """The one at the place in the list; none after a mistake about a question that is no longer compared, so that
+    nothing typed for it stands under another."""
+    if not waiting or request.method == "POST":
+        return None
+    return waiting[min(max(1, number_of(request.GET.get("at"))), len(waiting)) - 1]
 
 
-def _place(request: StudyRequest) -> int:
-    return max(1, _number(request.POST.get("at") or request.GET.get("at", "")))
+def _place_of(one: Compared | None, waiting: Sequence[Compared]) -> int:
+    """Where it stands in the list, from 1; 0 where it does not wait."""
+    return next(
+        (
+            number
+            for number, other in enumerate(waiting, 1)
+            if one is not None and (other.case_key, other.variable.key) == (one.case_key, one.variable.key)
+        ),
+        0,
+    )
 
 
-def _number(text: str) -> int:
-    return int(text) if text.isascii() and text.isdigit() and len(text) < 12 else 0
+def _back(request: StudyRequest, instrument: str) -> str:
+    """On to the next that waits, or back to the list from which it was opened."""
+    if request.POST.get("back") == "settled":
+        return f"/team/adjudicate/{instrument}/settled"
+    if request.POST.get("back") == "differing":
+        return f"/team/agreement/{instrument}/{request.POST.get('variable', '')}"
+    at = max(1, number_of(request.POST.get("at")))
+    return f"/team/adjudicate/{instrument}?{urlencode({'at': at})}"
 
 
 def _token(text: str) -> UUID:

@@ -12,7 +12,7 @@ from waymark.instruments.problems import CallProblem, InputProblem, Place, Probl
 from waymark.reading.models import Form
 from waymark.study.models import Person
 from waymark.web.audience import StudyRequest
-from waymark.web.people.forms import DONE, told
+from waymark.web.people.forms import told
 
 LARGEST_SEED = 2**31 - 1
 
@@ -25,7 +25,7 @@ def shown(
     typed: QueryDict | None = None,
 ) -> HttpResponse:
     """The page; with a problem, it tells it at its field and keeps what was typed."""
-    about: dict[str, Any] = {**context, "done": request.session.pop(DONE, "")}
+    about: dict[str, Any] = dict(context)
     if problem is not None:
         about["errors"] = told(problem)
         about["typed"] = typed if typed is not None else request.POST
@@ -71,3 +71,8 @@ def as_options(people: list[Person]) -> list[tuple[str, str, str]]:
     ):
         waiting[reader] = waiting.get(reader, 0) + 1
     return [(str(p.pk), p.called, f"{waiting.get(p.pk, 0):,} not finished") for p in people]
+
+
+def number_of(text: str | None) -> int:
+    """A key as an address writes it; 0 for what is none, and for what no store could hold."""
+    return int(text) if text and text.isascii() and text.isdigit() and len(text) < 12 else 0

@@ -4,7 +4,16 @@ from __future__ import annotations
 
 from django.urls import URLPattern, path, re_path
 
-from waymark.web.team import adjudication, agreement, assignment, overview, samples
+from waymark.web.team import (
+    adjudication,
+    agreement,
+    assignment,
+    drawing,
+    instruments,
+    overview,
+    samples,
+    settled,
+)
 
 urlpatterns: list[URLPattern] = [
     path("team/", overview.overview, name="team"),
@@ -19,12 +28,15 @@ urlpatterns: list[URLPattern] = [
     ),
     path("team/agreement/<str:instrument>/<str:variable>", agreement.differing, name="differing-cases"),
     path("team/adjudicate/<str:instrument>", adjudication.adjudicate, name="adjudicate"),
-    path(
-        "team/adjudicate/<str:instrument>/agreements", adjudication.settle_in_bulk, name="settle-agreements"
-    ),
+    path("team/adjudicate/<str:instrument>/agreements", settled.settle_in_bulk, name="settle-agreements"),
+    path("team/adjudicate/<str:instrument>/settled", settled.settled, name="settled-disagreements"),
+    path("team/instruments/<str:instrument>/", instruments.versions, name="instrument-versions"),
+    path("team/instruments/<str:instrument>/open-again", instruments.open_again, name="open-forms-again"),
     path("samples/", samples.listed, name="samples"),
-    path("samples/draw", samples.draw_sample, name="draw-sample"),
+    path("samples/draw", drawing.draw_sample, name="draw-sample"),
     path("samples/<int:sample_id>", samples.one_sample, name="sample"),
+    path("samples/<int:sample_id>/assign", samples.assign_sample, name="assign-sample"),
+    path("samples/<int:sample_id>/layer", samples.mark_sample, name="mark-sample"),
     path("samples/<int:sample_id>/swap", samples.swap_members, name="swap-sample"),
     re_path(
         r"^samples/(?P<sample_id>\d+)/members\.(?P<ending>csv|xlsx)$", samples.as_file, name="sample-file"
