@@ -1,21 +1,22 @@
 """The workbench under load: 20 people reading, saving and looking through the register, on SQLite.
 
-    python benchmarks/workbench.py STUDY [--seconds 30]
+    python benchmarks/workbench.py STUDY [--seconds 60] [--hands-seconds 30] [--stampede]
 
-STUDY is a demonstration study (`waymark demo`); a copy of it is padded to 2,000 cases and served by the server that
-`waymark serve` runs, in a process of its own. Twenty clients open the desk on the longest report that is being read,
-save answers and open the filtered and sorted register, each thinking up to a second and a half between two requests.
-Then fifty threads fill forms straight through the actions, and every answer is counted. Targets: 95 of 100 within
-150 ms for each kind of request; no answer lost, doubled or refused.
+STUDY is a demonstration study (`waymark demo`); a copy of it is made as large as the targets say (loaded_study.py) and
+served by the server that `waymark serve` runs, in a process of its own. Twenty readers, in another process, come one
+after the other over the first ten seconds, open the desk on a report of 190 pages, and then act every one to four
+seconds: mostly they save answers, now and then they pin, open the desk anew or look through the filtered and sorted
+register. `--stampede`: all twenty come at the same moment. Target: 95 of 100 requests of a kind within 150 ms.
+
+Then fifty threads fill forms straight through the actions, and every answer is counted. Target: no answer lost,
+doubled or refused.
 """
 
 from __future__ import annotations
 
 import argparse
-import http.client
 import json
 import os
-import random
 import shutil
 import statistics
 import subprocess
@@ -23,133 +24,64 @@ import sys
 import tempfile
 import threading
 import time
-from collections import defaultdict
+from dataclasses import asdict
 from pathlib import Path
 from uuid import uuid4
 
 sys.path.insert(0, str(Path(__file__).parent.parent))
 
+from benchmarks.loaded_study import CASES, PAGES, Reader, load, served
+
 PORT = 8917
 PEOPLE = 20
-CASES = 2000
+ARRIVING_SECONDS = 10
 HANDS = 50
-SERVE = """
-import sys
-from pathlib import Path
-from waymark.study.workspace import open_workspace
-from waymark.web.serving import prepare_site, server_of
-prepare_site(open_workspace(Path(sys.argv[1])), ["127.0.0.1"])
-server_of("127.0.0.1", int(sys.argv[2])).run()
-"""
 
 
-def prepare(study: Path) -> tuple[list[tuple[str, int, list[str]]], str]:
-    """Pad the register; give each of twenty people a form on the longest report. Returns session, form, questions."""
-    from waymark.study.workspace import connect, open_workspace
-
-    workspace = open_workspace(study)
-    connect(workspace)
-    from django.contrib.auth import login
-    from django.contrib.sessions.backends.db import SessionStore
-    from django.http import HttpRequest
-
-    from waymark.library.models import Link, ReportText
-    from waymark.reading.models import Form
-    from waymark.register.models import Notification, RowReceived, SettledValue
-    from waymark.study.models import Person
-    from waymark.web.serving import use_secret
-
-    use_secret(workspace)
-    have = list(Notification.objects.order_by("position"))
-    for number in range(len(have) + 1, CASES + 1):
-        pattern = have[number % len(have)]
-        row = RowReceived.objects.create(file=pattern.row.file, place="padding", number=number, cells={})
-        made = Notification.objects.create(
-            case_id=f"N{number:05d}", position=number, row=row, case_number=f"P{number}"
-        )
-        SettledValue.objects.bulk_create(
-            SettledValue(notification=made, variable=s.variable, value=s.value, source=s.source)
-            for s in pattern.settled.all()
-        )
-    longest = (
-        ReportText.objects.filter(file__current=True, file__report__links__decision="linked")
-        .order_by("-pages")
-        .first()
+def at_work(readers: tuple[Reader, ...], arriving: float, seconds: float) -> dict[str, list[float]]:
+    """Seconds by kind of request."""
+    told = {
+        "port": PORT,
+        "arriving": arriving,
+        "seconds": seconds,
+        "readers": [asdict(reader) for reader in readers],
+    }
+    clients = Path(__file__).with_name("readers_at_work.py")
+    done = subprocess.run(
+        [sys.executable, str(clients)], input=json.dumps(told).encode(), stdout=subprocess.PIPE, check=True
     )
-    assert longest is not None
-    case = Link.objects.filter(report=longest.file.report, decision="linked").first().notification
-    instrument = workspace.pack.instruments[0]
-    lead = Person.objects.filter(role="lead").first()
-    Form.objects.filter(case=case).update(withdrawn_at="2000-01-01T00:00Z")
-    people = []
-    for number in range(PEOPLE):
-        person = Person.objects.create(handle=f"load-{number}", role="lead")
-        form = Form.objects.create(
-            case=case, instrument=instrument.key, part="second" if number else "first", manner="blind",
-            reader=person, assigned_by=lead,
-        )  # fmt: skip
-        request = HttpRequest()
-        request.session = SessionStore()
-        login(request, person, backend="django.contrib.auth.backends.ModelBackend")
-        request.session.save()
-        questions = [item.variable for item in instrument.items]
-        people.append((request.session.session_key or "", form.pk, questions))
-    return people, f"{longest.pages} pages"
+    times: dict[str, list[float]] = json.loads(done.stdout)
+    return times
 
 
-class Client:
-    def __init__(self, session: str) -> None:
-        self.connection = http.client.HTTPConnection("127.0.0.1", PORT, timeout=60)
-        self.cookies = {"waymark_session": session}
-        self.token = ""
-
-    def ask(self, method: str, path: str, body: dict[str, object] | None = None) -> tuple[float, int]:
-        headers = {"Cookie": "; ".join(f"{k}={v}" for k, v in self.cookies.items())}
-        if body is not None:
-            headers |= {
-                "Content-Type": "application/json",
-                "X-CSRFToken": self.token,
-                "Accept": "application/json",
-            }
-        began = time.perf_counter()
-        self.connection.request(method, path, json.dumps(body) if body is not None else None, headers)
-        answer = self.connection.getresponse()
-        content = answer.read()
-        took = time.perf_counter() - began
-        for header in answer.headers.get_all("Set-Cookie") or []:
-            name, _, value = header.partition(";")[0].partition("=")
-            self.cookies[name] = value
-        mark = content.find(b'name="csrf-token" content="')
-        if mark >= 0:
-            self.token = content[mark + 27 : content.index(b'"', mark + 27)].decode()
-        return took, answer.status
+def cpu_seconds(process: subprocess.Popen[bytes]) -> float | None:
+    """What the process has used so far; None where the system does not say it in this place."""
+    try:
+        fields = Path(f"/proc/{process.pid}/stat").read_text(encoding="ascii").rpartition(")")[2].split()
+    except OSError:
+        return None
+    return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
 
 
-def work(session: str, form: int, questions: list[str], until: float, times: dict[str, list[float]]) -> None:
-    chance = random.Random(form)
-    client = Client(session)
-    versions: dict[str, int] = defaultdict(int)
-    first = True
-    while time.monotonic() < until:
-        time.sleep(chance.uniform(0.2, 1.5))
-        draw = chance.random()
-        if first or draw < 0.15:
-            kind, (took, status) = "desk", client.ask("GET", f"/reading/{form}")
-            first = False
-        elif draw < 0.75:
-            question = chance.choice(questions)
-            body = {
-                "variable": question, "kind": "not stated", "value": [], "memo": f"{chance.random()}",
-                "base_version": versions[question], "token": str(uuid4()),
-            }  # fmt: skip
-            kind, (took, status) = "save", client.ask("POST", f"/reading/{form}/answers", body)
-            versions[question] += 1
-        else:
-            path = "/register/?sort=-age_months&gender=female"
-            kind, (took, status) = "register", client.ask("GET", path)
-        times[kind].append(took)
-        if status != 200:
-            times[f"{kind} answered {status}"].append(took)
+def table_of(times: dict[str, list[float]]) -> str:
+    lines = ["| request | how many | median | p95 | longest |", "|---|---|---|---|---|"]
+    for kind, took in sorted(times.items()):
+        p95 = statistics.quantiles(took, n=20)[18] if len(took) > 1 else took[0]
+        told = (statistics.median(took), p95, max(took))
+        lines.append(f"| {kind} | {len(took)} | " + " | ".join(f"{one * 1000:.0f} ms" for one in told) + " |")
+    return "\n".join(lines)
+
+
+def under_load(study: Path, seconds: float, arriving: float) -> str:
+    readers = load(study, PEOPLE)
+    with served(study, PORT) as server:
+        before, began = cpu_seconds(server), time.perf_counter()
+        times = at_work(readers, arriving, seconds)
+        after, took = cpu_seconds(server), time.perf_counter() - began
+    used = f", the server at {(after - before) / took:.0%} of one" if before and after else ""
+    come = f"over {arriving:.0f} s" if arriving else "at the same moment"
+    said = f"{PEOPLE} people who come {come}, {CASES:,} cases, a report of {PAGES} pages, {os.cpu_count()} cores{used}"
+    return f"{said}\n\n{table_of(times)}\n"
 
 
 def fifty_hands(study: Path, seconds: float) -> str:
@@ -167,7 +99,7 @@ def fifty_hands(study: Path, seconds: float) -> str:
     connect(workspace)
     lead = Person.objects.filter(role="lead").first()
     instrument = workspace.pack.instruments[0]
-    cases = list(Notification.objects.order_by("-position")[:HANDS])
+    cases = Notification.objects.filter(forms=None).order_by("-position")[:HANDS]
     forms = [
         Form.objects.create(case=case, instrument=instrument.key, reader=lead, assigned_by=lead)
         for case in cases
@@ -199,8 +131,8 @@ def fifty_hands(study: Path, seconds: float) -> str:
     kept = Answer.objects.filter(form__in=forms)
     standing = kept.filter(stands=True).count()
     return (
-        f"{sum(sent)} answers sent by {HANDS} threads in {seconds:.0f} s, {kept.count()} kept, {standing} stand, "
-        f"refused: {refused or 'none'}"
+        f"{sum(sent)} answers sent by {len(forms)} threads in {seconds:.0f} s, {kept.count()} kept, "
+        f"{standing} stand, refused: {refused or 'none'}"
     )
 
 
@@ -209,45 +141,16 @@ def main() -> None:
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
     parser.add_argument("study", type=Path)
-    parser.add_argument("--seconds", type=float, default=30)
+    parser.add_argument("--seconds", type=float, default=60)
+    parser.add_argument("--hands-seconds", type=float, default=30, help="0 leaves the fifty threads out")
+    parser.add_argument("--stampede", action="store_true", help="all open the desk at the same moment")
     args = parser.parse_args()
     with tempfile.TemporaryDirectory() as scratch:
         study = Path(scratch) / "study"
         shutil.copytree(args.study, study)
-        people, pages = prepare(study)
-        environment = {**os.environ, "PYTHONPATH": str(Path(__file__).parent.parent)}
-        server = subprocess.Popen([sys.executable, "-c", SERVE, str(study), str(PORT)], env=environment)
-        try:
-            wait_for_server()
-            times: dict[str, list[float]] = defaultdict(list)
-            until = time.monotonic() + args.seconds
-            threads = [threading.Thread(target=work, args=(*person, until, times)) for person in people]
-            for thread in threads:
-                thread.start()
-            for thread in threads:
-                thread.join()
-        finally:
-            server.terminate()
-            server.wait()
-        print(f"{PEOPLE} people, {CASES} cases, a report of {pages}, {os.cpu_count()} cores")
-        for kind, took in sorted(times.items()):
-            quantiles = statistics.quantiles(took, n=20) if len(took) > 1 else [took[0]] * 19
-            print(
-                f"{kind:24} {len(took):5} requests   median {statistics.median(took) * 1000:5.0f} ms"
-                f"   p95 {quantiles[18] * 1000:5.0f} ms   longest {max(took) * 1000:5.0f} ms"
-            )
-        print(fifty_hands(study, args.seconds))
-
-
-def wait_for_server() -> None:
-    for _ in range(200):
-        try:
-            http.client.HTTPConnection("127.0.0.1", PORT, timeout=1).request("GET", "/sign-in")
-        except OSError:
-            time.sleep(0.1)
-        else:
-            return
-    raise SystemExit("The server did not come up.")
+        print(under_load(study, args.seconds, 0 if args.stampede else ARRIVING_SECONDS))
+        if args.hands_seconds:
+            print(fifty_hands(study, args.hands_seconds))
 
 
 if __name__ == "__main__":

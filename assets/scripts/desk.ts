@@ -41,10 +41,14 @@ function open(desk: HTMLElement): void {
     else walk?.goTo(stretch);
   };
   const pins = new Pins(text, questions, report, goTo, outbox);
-  const here = () => text?.paragraphs[walk?.firstInView() ?? 0];
+  const isShown = () => column.getClientRects().length > 0;
+  const here = () => (isShown() ? text?.paragraphs[walk?.firstInView() ?? 0] : undefined);
+  // Where the text is not shown, the page that is, or else where the reader was when it last was.
+  let lastOffset = Number(desk.dataset["place"] ?? "0");
   const offset = () => {
-    const top = here();
-    return top ? startOf(top) : 0;
+    const top = here() ?? pages?.firstOfShown();
+    if (top) lastOffset = startOf(top);
+    return lastOffset;
   };
   const above = (paragraph: HTMLElement | undefined) =>
     paragraph && isWide() ? column.getBoundingClientRect().top - paragraph.getBoundingClientRect().top : 0;
@@ -128,12 +132,14 @@ function open(desk: HTMLElement): void {
     };
     let waiting = 0;
     const soon = () => {
+      offset(); // at once: the next moment another part may be shown
       window.clearTimeout(waiting);
       waiting = window.setTimeout(moved, 150);
     };
     column?.addEventListener("scroll", soon, { passive: true });
     window.addEventListener("scroll", soon, { passive: true });
     questions.whenChosen(() => place.moved());
+    window.addEventListener("pagehide", () => answers.saveTyped()); // kept in the browser, sent when it is opened again
     pins.whenDrawn(() => pages?.pinsChanged());
     instrument?.addEventListener("click", (event) => {
       const link = event.target instanceof Element ? event.target.closest<HTMLAnchorElement>("#missing-list a") : null;

@@ -30,7 +30,10 @@ export class Answers {
   ) {
     this.channel = "BroadcastChannel" in window ? new BroadcastChannel(`waymark.form.${form}`) : undefined;
     this.channel?.addEventListener("message", (event) => this.heard(event.data as Told));
-    for (const question of questions.all) this.listenTo(question);
+    for (const question of questions.all) {
+      this.listenTo(question);
+      this.askAgain(question);
+    }
     if (!closed) this.revealHidden();
     addKey({
       keys: ["Control+Enter"],
@@ -50,6 +53,8 @@ export class Answers {
     if (this.closed) return;
     const given = question.given;
     question.problem("");
+    question.decided(); // answering anew, with both before one's eyes, is a decision too
+    this.undecided.delete(question);
     question.mark(given.kind !== "taken back", "…");
     this.outbox.put("answers", question.variable, {
       variable: question.variable,
@@ -57,6 +62,7 @@ export class Answers {
       value: given.value,
       memo: given.memo,
       base_version: question.version,
+      under: question.under,
       token: token(),
     });
     this.questions.count();
@@ -109,6 +115,7 @@ export class Answers {
           this.undecided.delete(question);
           this.show(question, conflict.stands);
           this.questions.count();
+          this.letGo(question, conflict.yours.id);
         },
       );
     } else {
@@ -136,6 +143,30 @@ export class Answers {
     const value = Array.isArray(act.body["value"]) ? act.body["value"].map(String) : [];
     question.show(kind, value, String(act.body["memo"] ?? ""));
     question.mark(kind !== "taken back", "…");
+  }
+
+  // Answers that an earlier page kept beside a newer one, and about which nothing was decided.
+  private askAgain(question: Question): void {
+    if (question.undecided.length > 0) this.undecided.add(question);
+    for (const notice of question.undecided) {
+      notice.addEventListener("submit", (event) => {
+        const form = event.target;
+        if (!(form instanceof HTMLFormElement)) return;
+        event.preventDefault();
+        const answer = Number(new FormData(form).get("answer"));
+        notice.remove();
+        if (question.undecided.length === 0) this.undecided.delete(question);
+        question.mark(question.answered, "…");
+        question.element.focus({ preventScroll: true });
+        if (form.dataset["decide"] === "keep-that") this.letGo(question, answer);
+        else this.outbox.put("keep-mine", question.variable, { variable: question.variable, answer });
+      });
+    }
+  }
+
+  // About no question, so that nothing newer stands for it: each is decided for itself.
+  private letGo(question: Question, answer: number): void {
+    this.outbox.put("keep-that", "", { variable: question.variable, answer });
   }
 
   private show(question: Question, answer: AnswerSaid): void {

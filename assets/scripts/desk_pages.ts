@@ -47,6 +47,12 @@ export class Pages {
     if (view !== "page" && report) document.getElementById(`page-${page}`)?.scrollIntoView({ block: "start" });
   }
 
+  // Where the page stands in the text, while the page alone is shown.
+  firstOfShown(): HTMLElement | undefined {
+    if (this.view !== "page") return undefined;
+    return document.querySelector<HTMLElement>(`#page-${this.shown} [data-start]`) ?? undefined;
+  }
+
   // Called as the reader moves on.
   follow(): void {
     if (this.view === "both") this.show(this.page());

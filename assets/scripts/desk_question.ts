@@ -34,6 +34,11 @@ export class Question {
     return Number(this.element.dataset["version"] ?? "0");
   }
 
+  // The version of the instrument that this page shows.
+  get under(): number {
+    return Number(this.element.querySelector<HTMLInputElement>("input[name=under]")?.value ?? "0");
+  }
+
   get choices(): HTMLInputElement[] {
     return [...this.element.querySelectorAll<HTMLInputElement>("input[name=value]:not([data-kind], [data-typed])")];
   }
@@ -90,6 +95,7 @@ export class Question {
     this.seen(answer.version);
     this.mark(answer.kind !== "taken back", clock(answer.at));
     this.problem("");
+    this.element.querySelector("[data-changed]")?.replaceChildren(); // it was answered as it is asked now
   }
 
   seen(version: number): void {
@@ -122,13 +128,23 @@ export class Question {
       `Changed meanwhile in another window (${when}): ${conflict.stands.words}. ` +
       `Yours is kept beside it: ${conflict.yours.words}.`;
     const done = (act: () => void) => () => {
-      place.replaceChildren();
-      place.className = "";
+      this.decided();
       this.element.focus({ preventScroll: true });
       act();
     };
     place.className = "wm-meanwhile";
     place.replaceChildren(told, button("Keep mine", done(keepMine)), button("Keep that", done(keepThat)));
+  }
+
+  // The notices of the page as it came, each of one answer that was kept beside.
+  get undecided(): HTMLElement[] {
+    return [...this.element.querySelectorAll<HTMLElement>("[data-undecided]")];
+  }
+
+  decided(): void {
+    const place = this.element.querySelector<HTMLElement>("[data-meanwhile]");
+    place?.replaceChildren();
+    if (place) place.className = "";
   }
 
   firstChoiceField(): HTMLElement | undefined {

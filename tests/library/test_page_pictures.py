@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from pathlib import Path
 
 import pytest
@@ -9,7 +10,7 @@ from PIL import Image
 
 from tests.library.made_pdf import printed_pdf
 from waymark.instruments.problems import CallProblem, InputProblem
-from waymark.library.page_pictures import passages_on, picture_of
+from waymark.library.page_pictures import draw_around, passages_on, picture_of
 from waymark.library.pdf.reading import read_pdf
 from waymark.study.workspace import Disclosure, StudySettings, Workspace
 
@@ -37,6 +38,17 @@ def test_page_is_drawn_as_wide_as_asked_and_kept(workspace: Workspace) -> None:
     assert picture_of(workspace, digest, "report.pdf", 3, 4, 900).exists(), "it is not drawn a second time"
 
 
+def test_pages_around_the_one_that_is_shown_are_drawn_while_nobody_waits(workspace: Workspace) -> None:
+    digest = kept(workspace, printed_pdf(pages=9))
+    drawn = picture_of(workspace, digest, "report.pdf", 2, 9, 900)
+    draw_around(workspace, digest, "report.pdf", 2, 9, 900)
+    wanted = {f"{page}-900.png" for page in range(1, 9)}
+    ends = time.monotonic() + 20
+    while {path.name for path in drawn.parent.glob("*.png")} < wanted:
+        assert time.monotonic() < ends, "they did not come"
+        time.sleep(0.05)
+
+
 def test_broken_file_is_told_and_leaves_nothing(workspace: Workspace) -> None:
     digest = kept(workspace, b"%PDF-1.4 and nothing else")
     with pytest.raises(InputProblem, match="damaged or cut off"):
@@ -57,3 +69,15 @@ def test_passage_over_two_lines_has_two_rectangles_one_above_the_other(workspace
         workspace, digest, "report.pdf", page, [(page.start + 20, page.start + 160)]
     )
     assert first.bottom > second.top
+
+
+def test_passage_is_measured_once(workspace: Workspace) -> None:
+    digest = kept(workspace, printed_pdf(pages=1))
+    page = read_pdf(workspace.original(digest)).pages[0]
+    one, other = (page.start + 20, page.start + 30), (page.start + 40, page.start + 50)
+    [first] = passages_on(workspace, digest, "report.pdf", page, [one])
+    both = passages_on(workspace, digest, "report.pdf", page, [other, one, (page.start, page.start)])
+    assert both[1] == first != both[0]
+    assert both[2] == ()
+    workspace.original(digest).unlink()
+    assert passages_on(workspace, digest, "report.pdf", page, [one, other]) == (first, both[0])

@@ -2,14 +2,18 @@
 
 In: the original by its SHA-256, the page and a width in pixels. Out: a PNG, kept in the workspace's `pictures/` so
 that each is drawn once. The file may be hostile, so drawing and measuring are done in a process apart, which gives
-its bytes back and writes nothing.
+its bytes back and writes nothing. Starting that process takes longer than drawing six pages: so neighbours are drawn
+while nobody waits for them, and where a passage stands is kept in memory.
 """
 
 from __future__ import annotations
 
 import io
 import os
+import threading
+from collections import OrderedDict
 from collections.abc import Sequence
+from contextlib import suppress
 from pathlib import Path
 
 import msgspec
@@ -27,6 +31,12 @@ WIDTHS = (900, 1600)
 
 AHEAD = 2
 """Pages drawn beyond the one that is asked for: opening the file costs more than a page."""
+
+FURTHER_AHEAD = 6
+"""Pages drawn beyond the one that is shown, once it is shown."""
+
+_MOST_MEASURED = 4000
+_MOST_TRIED = 10_000
 
 _TALLEST_TO_WIDTH = 6.0
 _LIMITS = Limits(cpu_seconds=20, seconds=30, memory_bytes=500_000_000)
@@ -71,20 +81,70 @@ def picture_of(workspace: Workspace, digest: str, name: str, page: int, pages: i
         raise CallProblem(f"there is no page {page}.", right=f"The pages are 1 to {pages}.")
     target = _place(workspace, digest, page, width)
     if not target.exists():
-        _draw_and_keep(workspace, digest, name, range(page, min(page + AHEAD, pages) + 1), width)
+        ahead = range(page, min(page + AHEAD, pages) + 1)
+        missing = tuple(one for one in ahead if not _place(workspace, digest, one, width).exists())
+        _draw_and_keep(workspace, digest, name, missing, width)
     if not target.exists():
         raise _cannot_be_drawn(name, page)
     return target
+
+
+_drawing_ahead = threading.Lock()  # one at a time, so that readers who wait for a page go before
+_tried: set[tuple[str, int, int]] = set()  # a page that cannot be drawn is tried once
+
+
+def draw_around(workspace: Workspace, digest: str, name: str, page: int, pages: int, width: int) -> None:
+    """Draw the pages to which a reader may turn next, without waiting for it. Call it for a page that is there."""
+    soon = range(max(page - 1, 1), min(page + AHEAD, pages) + 1)
+    if not _to_try(workspace, digest, soon, width) or not _drawing_ahead.acquire(blocking=False):
+        return
+    wanted = _to_try(workspace, digest, range(soon.start, min(page + FURTHER_AHEAD, pages) + 1), width)
+    if len(_tried) > _MOST_TRIED:
+        _tried.clear()
+    _tried.update((digest, number, width) for number in wanted)
+
+    def draw() -> None:
+        try:
+            with suppress(InputProblem, OSError):  # whoever turns to such a page is told then
+                _draw_and_keep(workspace, digest, name, wanted, width)
+        finally:
+            _drawing_ahead.release()
+
+    threading.Thread(target=draw, daemon=True).start()
+
+
+def _to_try(workspace: Workspace, digest: str, pages: range, width: int) -> tuple[int, ...]:
+    missing = (page for page in pages if not _place(workspace, digest, page, width).exists())
+    return tuple(page for page in missing if (digest, page, width) not in _tried)
+
+
+_Measurable = tuple[str, Page, tuple[int, int]]
+_measured: OrderedDict[_Measurable, tuple[Rectangle, ...]] = OrderedDict()
+_measuring = threading.Lock()
 
 
 def passages_on(
     workspace: Workspace, digest: str, name: str, page: Page, passages: Sequence[tuple[int, int]]
 ) -> tuple[tuple[Rectangle, ...], ...]:
     """The rectangles of each passage on a page. Raises `InputProblem` where the file cannot be opened."""
-    if not passages:
-        return ()
+    with _measuring:
+        known = {one: _measured[key] for one in passages if (key := (digest, page, one)) in _measured}
+    known |= {(start, end): () for start, end in passages if start >= end}
+    unknown = tuple(one for one in dict.fromkeys(passages) if one not in known)
+    if unknown:
+        known |= dict(zip(unknown, _measure(workspace, digest, name, page, unknown), strict=True))
+        with _measuring:
+            _measured.update({(digest, page, one): known[one] for one in unknown})
+            while len(_measured) > _MOST_MEASURED:
+                _measured.popitem(last=False)
+    return tuple(known[one] for one in passages)
+
+
+def _measure(
+    workspace: Workspace, digest: str, name: str, page: Page, passages: tuple[tuple[int, int], ...]
+) -> tuple[tuple[Rectangle, ...], ...]:
     job = Job(workspace.original(digest), name)
-    given = Stretched(page, tuple(passages))
+    given = Stretched(page, passages)
     work = "waymark.library.page_pictures:measure_passages"
     for done in work_apart([job], work, Measured, _LIMITS, at_once=1, given=given):
         if isinstance(done, Refused):
@@ -98,11 +158,10 @@ def has_pages_to_draw(name: str) -> bool:
     return name.lower().endswith(".pdf")
 
 
-def _draw_and_keep(workspace: Workspace, digest: str, name: str, pages: range, width: int) -> None:
-    missing = tuple(page for page in pages if not _place(workspace, digest, page, width).exists())
+def _draw_and_keep(workspace: Workspace, digest: str, name: str, pages: tuple[int, ...], width: int) -> None:
     job = Job(workspace.original(digest), name)
     work = "waymark.library.page_pictures:draw_pages"
-    for done in work_apart([job], work, DrawnPages, _LIMITS, at_once=1, given=Wanted(missing, width)):
+    for done in work_apart([job], work, DrawnPages, _LIMITS, at_once=1, given=Wanted(pages, width)):
         if isinstance(done, Refused):
             raise InputProblem(done.said, place=Place(name), right=done.right)
         for drawn in done.result.pages:

@@ -6,6 +6,8 @@ be asked for, whether the cookies are for TLS only. `server_of` binds; the calle
 
 from __future__ import annotations
 
+import logging
+import sys
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -22,6 +24,12 @@ from waymark.study.workspace import Workspace, connect, use_secret
 LOCAL_NAMES = ("127.0.0.1", "localhost", "[::1]")
 THREADS = 8
 LARGEST_REQUEST_BYTES = 64 * 1024**2
+LARGEST_PAGE_IN_MEMORY_BYTES = 8 * 1024**2
+"""A page on its way out; a larger one goes by way of the disk. A report of 190 pages has not quite a megabyte."""
+
+LONGEST_TURN_SECONDS = 0.0005
+"""How long one thread keeps the others from going on. A page asks the store row by row, and has to wait for its turn
+after each; with Python's own 5 ms a page that is being written makes all others crawl."""
 HSTS_SECONDS = 365 * 24 * 60 * 60
 BUILT = Path(__file__).parent / "static" / "built" / "waymark.css"
 
@@ -67,6 +75,8 @@ def server_of(bind: str, port: int, behind: Behind | None = None) -> BaseWSGISer
             "trusted_proxy_headers": {"x-forwarded-for", "x-forwarded-proto"},
             "clear_untrusted_proxy_headers": True,
         }
+    sys.setswitchinterval(LONGEST_TURN_SECONDS)
+    logging.getLogger("waitress.queue").setLevel(logging.ERROR)  # that requests wait a moment is no news
     try:
         return waitress.create_server(
             get_wsgi_application(),
@@ -75,6 +85,7 @@ def server_of(bind: str, port: int, behind: Behind | None = None) -> BaseWSGISer
             threads=THREADS,
             ident=None,
             max_request_body_size=LARGEST_REQUEST_BYTES,
+            outbuf_overflow=LARGEST_PAGE_IN_MEMORY_BYTES,
             **trusted,
         )
     except (OSError, OverflowError, ValueError) as error:

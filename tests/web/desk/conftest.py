@@ -15,9 +15,9 @@ from textwrap import dedent
 import pytest
 from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
 from django.contrib.sessions.backends.db import SessionStore
-from django.db import connections
 
 from tests.library.made_pdf import printed_pdf
+from tests.made_once import made_once
 from tests.web.conftest import MadeStudy, opened
 from waymark.library.actions import decide
 from waymark.library.intake import import_reports
@@ -96,21 +96,24 @@ class Desk:
 
 @pytest.fixture(scope="session")
 def desk_made_once(study_made_once: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    folder = tmp_path_factory.mktemp("desk") / "shop"
-    shutil.copytree(study_made_once, folder)
+    def make(folder: Path) -> None:
+        shutil.copytree(study_made_once, folder / "shop")
+        _make_ready(folder / "shop", folder / "reports")
+
+    return made_once(tmp_path_factory, "desk", make) / "shop"
+
+
+def _make_ready(folder: Path, reports: Path) -> None:
     with (folder / "pack" / "variables.toml").open("a", encoding="utf-8") as file:
         file.write(dedent(MORE_VARIABLES))
     (folder / "pack" / "instruments.toml").write_text(dedent(INSTRUMENT), encoding="utf-8")
     study = opened(folder)
-    reports = folder.parent / "reports"
     reports.mkdir()
     (reports / "inspection.pdf").write_bytes(printed_pdf(pages=3))
     import_reports(study.lead, study.workspace, reports)
     decide(study.lead, "R0001", CASE, Link.Decision.CONFIRMED, "The ticket is printed on it.")
     assign(study.lead, study.workspace, "sheet", [CASE], study.reader)
     second_reading(study.lead, study.workspace, "sheet", [CASE], [study.second_reader])
-    connections["default"].close()
-    return folder
 
 
 @pytest.fixture

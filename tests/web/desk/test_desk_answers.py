@@ -172,8 +172,8 @@ def test_page_is_drawn_once_and_a_passage_has_its_rectangle(desk: Desk, client_o
     client = client_of(desk.study.reader)
     picture = client.get("/reports/R0001/pages/2.png")
     assert picture.getvalue().startswith(b"\x89PNG")
-    kept = sorted(path.name for path in desk.study.workspace.folder.glob("pictures/*/*"))
-    assert kept == ["2-900.png", "3-900.png"]
+    kept = {path.name for path in desk.study.workspace.folder.glob("pictures/*/*.png")}
+    assert {"2-900.png", "3-900.png"} <= kept  # the next page with it; the one before comes a little later
     found = client.get("/reports/R0001/pages/1/rectangles?passage=0-10&passage=900000-900001").json()
     [left, bottom, right, top] = found["passages"][0][0]
     assert 60 < left < right < 250 and 740 < bottom < top < 790

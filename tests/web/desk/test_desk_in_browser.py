@@ -8,8 +8,10 @@ import shutil
 import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from uuid import uuid4
 
 import pytest
+from django.test import Client
 from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
 
 from tests.web.desk.conftest import Desk
@@ -179,6 +181,32 @@ def test_second_window_is_told_and_its_conflict_is_decided(
     assert answers(desk.form) == {"colour": "blue"}
 
 
+def test_conflict_that_was_not_decided_is_asked_about_again_after_a_reload(
+    open_desk: Opened, desk: Desk, client_of: Callable[[Person], Client]
+) -> None:
+    page = open_desk()
+    press(page, "1")
+    saved(page)
+    elsewhere = {"variable": "colour", "kind": "value", "value": ["blue"], "token": str(uuid4())}
+    told = client_of(desk.study.reader).post(
+        f"/reading/{desk.form.pk}/answers",
+        elsewhere,
+        content_type="application/json",
+        headers={"Accept": "application/json"},
+    )
+    assert told.status_code == 409
+    page.reload()
+    asked = page.get_by_text("Yours is kept beside it: Blue.")
+    expect(asked).to_be_visible()
+    expect(page.locator("#q-colour [data-state]")).to_have_text("two answers")
+    page.get_by_role("button", name="Keep that").click()
+    expect(asked).to_have_count(0)
+    saved(page)
+    page.reload()
+    expect(page.locator("#q-colour input[value=red]")).to_be_checked()
+    expect(asked).to_have_count(0)
+
+
 def test_reload_comes_back_to_the_line_and_the_question(open_desk: Opened) -> None:
     page = open_desk()
     page.keyboard.press("g")
@@ -192,6 +220,25 @@ def test_reload_comes_back_to_the_line_and_the_question(open_desk: Opened) -> No
     expect(page.locator("body")).to_contain_class("wm-desk-ready")
     expect(page.locator("#q-spokes")).to_contain_class("wm-question--current")
     until(lambda: abs(page.evaluate(top) - at) < 60)
+
+
+def test_place_is_kept_while_another_part_of_the_desk_is_shown(open_desk: Opened, desk: Desk) -> None:
+    page = open_desk()
+    page.set_viewport_size({"width": NARROW[0], "height": NARROW[1]})
+    page.locator("#tabs [data-part=report]").click()
+    page.keyboard.press("g")
+    page.keyboard.type("2")
+    page.keyboard.press("Enter")
+    begins, ends = (
+        int(page.locator(f"#page-{number} [data-start]").first.get_attribute("data-start") or "0")
+        for number in (2, 3)
+    )
+    page.locator("#tabs [data-part=instrument]").click()
+    press(page, "1")
+    saved(page)
+    page.reload()
+    until(lambda: Form.objects.get(pk=desk.form.pk).place_question != "")
+    assert begins <= Form.objects.get(pk=desk.form.pk).place_offset < ends
 
 
 def test_words_are_found_counted_and_walked_through(open_desk: Opened) -> None:

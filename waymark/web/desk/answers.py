@@ -16,6 +16,7 @@ from waymark.instruments.problems import InputProblem
 from waymark.instruments.variables import Variable
 from waymark.reading.answering import Saved, confirm_first, save_answer, stand_by
 from waymark.reading.given import read_given
+from waymark.reading.looking_again import let_go
 from waymark.reading.models import Answer, Kind
 from waymark.reading.queries import form_as_it_stands, form_of, shown
 from waymark.register.stored import value_from_json
@@ -48,9 +49,8 @@ def answer(request: StudyRequest, form_id: int) -> HttpResponse:
     sent = read_body(request, SentAnswer) if is_spoken_to(request) else _of_form(request)
     variable = _variable(request.workspace, sent.variable)
     given = read_given(request.workspace.pack, variable, sent.kind, sent.value, sent.memo)
-    saved = save_answer(
-        request.person, request.workspace, form_id, sent.variable, given, sent.base_version, sent.token
-    )
+    seen = (sent.base_version, sent.token, sent.under or None)
+    saved = save_answer(request.person, request.workspace, form_id, sent.variable, given, *seen)
     return _told(request, form_id, saved)
 
 
@@ -76,11 +76,20 @@ def confirm(request: StudyRequest, form_id: int) -> HttpResponse:
 @telling_problems
 def keep_mine(request: StudyRequest, form_id: int) -> HttpResponse:
     """The answer that was set aside is to count."""
-    if is_spoken_to(request):
-        chosen = read_body(request, SentChoice).answer
-    else:
-        chosen = whole_number(request.POST.get("answer"))
-    return _told(request, form_id, stand_by(request.person, form_id, chosen))
+    return _told(request, form_id, stand_by(request.person, form_id, _chosen(request)))
+
+
+@open_to(Audience.TEAM)
+@require_POST
+@telling_problems
+def keep_that(request: StudyRequest, form_id: int) -> HttpResponse:
+    """The answer that stands is to count, and the one that was set aside is not asked about again."""
+    aside = let_go(request.person, form_id, _chosen(request)).answer
+    if not is_spoken_to(request):
+        return back_to(form_id, aside.variable)
+    stands = form_as_it_stands(request.workspace, form_of(request.person, form_id))
+    item = stands.item(aside.variable)
+    return say(Kept(answer_said(item.variable, item.answer or aside, item.version), standing_of(stands)))
 
 
 @open_to(Audience.TEAM)
@@ -115,7 +124,7 @@ def _told(request: StudyRequest, form_id: int, saved: Saved) -> HttpResponse:
                 right="Both answers are kept. Save yours again if it is to count.",
             )
         return back_to(form_id, variable.key)
-    stands = form_as_it_stands(request.workspace, form_of(request.person, form_id))
+    stands = form_as_it_stands(request.workspace, saved.answer.form)  # whose it is, saving has checked
     standing = standing_of(stands)
     if saved.stands:
         return say(Kept(answer_said(variable, saved.answer), standing))
@@ -141,7 +150,15 @@ def _of_form(request: StudyRequest) -> SentAnswer:
         value=values,
         memo=request.POST.get("memo", ""),
         base_version=whole_number(request.POST.get("base_version")),
+        under=whole_number(request.POST.get("under")),
     )
+
+
+def _chosen(request: StudyRequest) -> int:
+    """Which of the answers that were set aside is meant."""
+    if is_spoken_to(request):
+        return read_body(request, SentChoice).answer
+    return whole_number(request.POST.get("answer"))
 
 
 def _token(request: StudyRequest) -> UUID:

@@ -6,7 +6,7 @@ from django.http import HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
-from waymark.reading.queries import forms_of
+from waymark.reading.assigned import forms_of
 from waymark.web.audience import Audience, StudyRequest, open_to
 
 

@@ -8,27 +8,33 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from django.db import transaction
 from django.http import HttpResponse
+from django.middleware.csrf import get_token
 from django.shortcuts import render
+from django.utils.safestring import SafeString
 from django.views.decorators.http import require_safe
 
+from waymark.instruments.pack import Pack
 from waymark.library.models import Report
 from waymark.library.page_pictures import WIDTHS, has_pages_to_draw
 from waymark.library.queries import FileOfReport
 from waymark.reading.answering import open_form
+from waymark.reading.assigned import forms_of
 from waymark.reading.models import Form
 from waymark.reading.queries import (
+    FormAsItStands,
     form_as_it_stands,
     form_of,
-    forms_of,
     reports_of_case,
     settled_of,
 )
 from waymark.study.models import Person
 from waymark.study.workspace import Workspace
 from waymark.web.audience import Audience, StudyRequest, open_to
+from waymark.web.desk.question_html import Sheet, Written, written
 from waymark.web.desk.questions import parts_of, sent_of, with_problem
-from waymark.web.desk.report_text import ContentsEntry, ShownText, contents_of, shown_text
+from waymark.web.desk.report_text import ShownText, contents_of, shown_text
 from waymark.web.library.opening import note_opening
 
 
@@ -36,9 +42,15 @@ from waymark.web.library.opening import note_opening
 class ReportOnDesk:
     report: Report
     text: ShownText
-    contents: tuple[ContentsEntry, ...]
+    contents: SafeString
     has_pictures: bool
     width: int
+
+
+@dataclass(frozen=True)
+class PartOnDesk:
+    title: str
+    questions: tuple[Written, ...]
 
 
 @dataclass(frozen=True)
@@ -62,38 +74,64 @@ class Place:
 @require_safe
 def desk(request: StudyRequest, form_id: int) -> HttpResponse:
     form = form_of(request.person, form_id)
-    open_form(request.person, form.pk)
-    return desk_page(request, form_id)
-
-
-def desk_page(
-    request: StudyRequest, form_id: int, errors: dict[str, str] | None = None, status: int = 200
-) -> HttpResponse:
-    """The desk as it stands; `errors` by the id of a question, with what was typed kept."""
-    form = form_of(request.person, form_id)
-    stands = form_as_it_stands(request.workspace, form)
     reports = reports_of_case(form.case)
     chosen = _chosen(request, form, reports)
-    parts = parts_of(stands)
-    for name, told in (errors or {}).items():
-        parts = with_problem(parts, told, name, request.POST.getlist("value"))
-    if chosen and status == 200:
-        note_opening(request.person, "open report", chosen, form=form.pk)
+    with transaction.atomic():  # one wait for the disk, not one for each
+        open_form(request.person, form.pk)
+        if chosen:
+            note_opening(request.person, "open report", chosen, form=form.pk)
+    return _page(request, form, reports, chosen, {}, 200)
+
+
+def desk_page(request: StudyRequest, form_id: int, errors: dict[str, str], status: int = 200) -> HttpResponse:
+    """The desk as it stands; `errors` by the id of a question, with what was typed kept."""
+    form = form_of(request.person, form_id)
+    reports = reports_of_case(form.case)
+    return _page(request, form, reports, _chosen(request, form, reports), errors, status)
+
+
+def _page(
+    request: StudyRequest,
+    form: Form,
+    reports: list[Report],
+    chosen: Report | None,
+    errors: dict[str, str],
+    status: int,
+) -> HttpResponse:
+    stands = form_as_it_stands(request.workspace, form)
+    own = form.reader_id == request.person.pk
+    closed = form.finished_at is not None or not own
+    under, nobodys = stands.instrument_version, form.reader_id is None
+    sheet = Sheet(form, under, closed, chosen is not None, get_token(request), own or nobodys)
+    parts = _parts(request, stands, sheet, errors)
     shown = {
         "form": form,
         "stands": stands,
         "parts": parts,
-        "case": _case(request.workspace, form),
+        "missing": [question for part in parts for question in part.questions if question.missing],
+        "case": _case(request.workspace.pack, form),
         "reports": reports,
         "on_desk": _on_desk(chosen) if chosen else None,
         "place": _place(request, form, chosen),
         "colour": stands.kind.colour.replace(" ", "-") if stands.kind else "",
-        "own": form.reader_id == request.person.pk,
-        "closed": form.finished_at is not None or form.reader_id != request.person.pk,
+        "own": own,
+        "closed": closed,
         "another": _another(request.workspace, request.person, form),
-        "errors": errors or {},
+        "errors": errors,
     }
     return render(request, "desk/desk.html", shown, status=status)
+
+
+def _parts(
+    request: StudyRequest, stands: FormAsItStands, sheet: Sheet, errors: dict[str, str]
+) -> tuple[PartOnDesk, ...]:
+    parts = parts_of(stands)
+    for name, told in errors.items():
+        parts = with_problem(parts, told, name, request.POST.getlist("value"))
+    return tuple(
+        PartOnDesk(part.title, tuple(written(question, sheet) for question in part.questions))
+        for part in parts
+    )
 
 
 def _chosen(request: StudyRequest, form: Form, reports: list[Report]) -> Report | None:
@@ -114,8 +152,7 @@ def current_file(report: Report) -> FileOfReport:
     return FileOfReport(file.version, file.source.name, file.source.sha256, True, file.likeness)
 
 
-def _case(workspace: Workspace, form: Form) -> CaseOnDesk:
-    pack = workspace.pack
+def _case(pack: Pack, form: Form) -> CaseOnDesk:
     settled = settled_of(pack, form.case)
     year = settled.get(pack.about.incident_date)
     return CaseOnDesk(

@@ -9,7 +9,13 @@ from django.views.decorators.http import require_safe
 
 from waymark.instruments.problems import CallProblem
 from waymark.library.models import Report
-from waymark.library.page_pictures import WIDTHS, has_pages_to_draw, passages_on, picture_of
+from waymark.library.page_pictures import (
+    WIDTHS,
+    draw_around,
+    has_pages_to_draw,
+    passages_on,
+    picture_of,
+)
 from waymark.library.stored_text import Page
 from waymark.web.audience import Audience, StudyRequest, open_to
 from waymark.web.desk.desk import current_file
@@ -40,6 +46,7 @@ def page_picture(request: StudyRequest, report: Report, number: int) -> HttpResp
     width = whole_number(request.GET.get("width")) or WIDTHS[0]
     pages = shown_text(report).pages
     path = picture_of(request.workspace, file.sha256, file.name, number, pages, width)
+    draw_around(request.workspace, file.sha256, file.name, number, pages, width)
     note_opening(request.person, "open page of report", report, page=number)
     return FileResponse(path.open("rb"), content_type="image/png")
 

@@ -1,7 +1,7 @@
 """The questions of a form as the desk shows them: how each is answered, what stands, what is pinned, by which keys.
 
-Pure but for the rows it is given. In: a form as it stands. Out: frozen values that the template writes and the
-script reads from the page.
+Pure but for the rows it is given. In: a form as it stands. Out: frozen values: what a question asks, which is the
+same for everyone, and what stands of it in this form.
 """
 
 from __future__ import annotations
@@ -9,11 +9,13 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
+from functools import lru_cache
 from typing import Literal
 from uuid import uuid4
 
 from waymark.instruments.conditions import Value
-from waymark.instruments.variables import Variable
+from waymark.instruments.forms import Item
+from waymark.instruments.variables import Category, Variable
 from waymark.publish.dates import in_full
 from waymark.reading.models import Answer, Evidence, Kind
 from waymark.reading.queries import FormAsItStands, ItemAsItStands, shown
@@ -35,8 +37,23 @@ class Choice:
     sent: str
     label: str
     hint: str
-    chosen: bool
     key: str
+
+
+@dataclass(frozen=True)
+class Asked:
+    """What belongs to a question whoever answers it. `number` is its place in the form."""
+
+    id: str
+    number: int
+    variable: str
+    asks: str
+    help: str
+    control: Control
+    folded: bool
+    rows: int
+    choices: tuple[Choice, ...]
+    open: tuple[Choice, ...]
 
 
 @dataclass(frozen=True)
@@ -65,29 +82,33 @@ class FirstReading:
 
 
 @dataclass(frozen=True)
-class Question:
-    """`token` goes with the answer where no script makes one; `problem`: why what was sent could not be saved."""
+class KeptBeside:
+    """An answer of this reader beside the one that counts, until they say which of the two is to count."""
 
-    id: str
-    number: int
-    variable: str
-    asks: str
-    help: str
-    control: Control
-    folded: bool
-    rows: int
+    answer: int
+    words: str
+    at: datetime
+
+
+@dataclass(frozen=True)
+class Question:
+    """`chosen`: the codes that stand, `typed` the text. `token` goes with the answer where no script makes one;
+    `problem`: why what was sent could not be saved; `changed`: what became of the question since it was answered."""
+
+    asked: Asked
     applies: bool
     answered: bool
     version: int
     given: str
     words: str
     at: datetime | None
-    choices: tuple[Choice, ...]
-    open: tuple[Choice, ...]
+    chosen: tuple[str, ...]
     typed: str
     memo: str
     pinned: tuple[Pinned, ...]
     first: FirstReading | None
+    changed: str
+    aside: tuple[KeptBeside, ...]
     token: str
     problem: str = ""
 
@@ -116,7 +137,7 @@ def with_problem(parts: Iterable[Part], problem: str, name: str, typed: Sequence
         replace(
             part,
             questions=tuple(
-                replace(q, problem=problem, typed=next(iter(typed), "")) if q.id == name else q
+                replace(q, problem=problem, typed=next(iter(typed), "")) if q.asked.id == name else q
                 for q in part.questions
             ),
         )
@@ -131,34 +152,52 @@ def _numbers(items: Iterable[ItemAsItStands]) -> dict[int, int]:
 
 def _question(item: ItemAsItStands, order: int, numbers: dict[int, int]) -> Question:
     variable, answer = item.variable, item.answer
-    kind = answer.kind if answer else ""
-    name = f"q-{variable.key}"
+    value = item.value
     return Question(
-        id=name,
-        number=order,
-        variable=variable.key,
-        asks=item.item.question,
-        help=item.item.help,
-        control=control_of(variable, item.item.lines),
-        folded=item.item.folded,
-        rows=max(item.item.lines, 3),
+        asked=asked_of(item.item, variable, order),
         applies=item.applies,
         answered=item.answered,
         version=item.version,
-        given=kind,
+        given=answer.kind if answer else "",
         words=item.in_words,
         at=answer.at if answer else None,
-        choices=_choices(name, variable, sent_of(item.value)),
-        open=tuple(
-            Choice(f"{name}-{open_kind.name.lower()}", open_kind, open_kind.label, "", kind == open_kind, key)
-            for open_kind, key in OPEN_KINDS
-        ),
-        typed="" if variable.categories else typed_of(variable, item.value),
+        chosen=tuple(sent_of(value)),
+        typed="" if variable.categories else typed_of(variable, value),
         memo=answer.memo if answer else "",
         pinned=pinned_of(item.evidence, numbers),
         first=_first(item),
+        changed=item.changed,
+        aside=tuple(_beside(variable, one) for one in item.aside),
         token=str(uuid4()),
     )
+
+
+def asked_of(item: Item, variable: Variable, number: int) -> Asked:
+    """The same value each time, while the pack says the same."""
+    control = control_of(variable, item.lines)
+    return _asked(
+        number, variable.key, item.question, item.help, control, item.folded, item.lines, variable.categories
+    )
+
+
+@lru_cache(maxsize=4096)
+def _asked(
+    number: int,
+    variable: str,
+    asks: str,
+    help_: str,
+    control: Control,
+    folded: bool,
+    lines: int,
+    categories: tuple[Category, ...],
+) -> Asked:
+    name = f"q-{variable}"
+    apart = (
+        Choice(f"{name}-{kind.name.lower()}", kind.value, str(kind.label), "", key)
+        for kind, key in OPEN_KINDS
+    )
+    choices = _choices(name, categories)
+    return Asked(name, number, variable, asks, help_, control, folded, max(lines, 3), choices, tuple(apart))
 
 
 def control_of(variable: Variable, lines: int) -> Control:
@@ -169,16 +208,15 @@ def control_of(variable: Variable, lines: int) -> Control:
     return "text" if lines > 1 else "line"
 
 
-def _choices(name: str, variable: Variable, chosen: Sequence[str]) -> tuple[Choice, ...]:
+def _choices(name: str, categories: Iterable[Category]) -> tuple[Choice, ...]:
     """Categories that only say that nothing is known stand apart, as answers of their own."""
-    stated = [category for category in variable.categories if not category.missing]
+    stated = [category for category in categories if not category.missing]
     return tuple(
         Choice(
             f"{name}-{at}",
             category.code,
             category.label,
             category.definition,
-            category.code in chosen,
             _KEYS[at - 1 : at],
         )
         for at, category in enumerate(stated, start=1)
@@ -223,6 +261,11 @@ def pinned_of(evidence: Iterable[Evidence], numbers: dict[int, int]) -> tuple[Pi
         )
         for one in evidence
     )
+
+
+def _beside(variable: Variable, answer: Answer) -> KeptBeside:
+    value = value_from_json(variable, answer.value) if answer.kind == Kind.VALUE else None
+    return KeptBeside(answer.pk, shown(variable, answer.kind, value), answer.at)
 
 
 def _first(item: ItemAsItStands) -> FirstReading | None:

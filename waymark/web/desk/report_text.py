@@ -11,6 +11,7 @@ from collections import OrderedDict
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from django.template.loader import render_to_string
 from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
 
@@ -56,9 +57,7 @@ class ContentsEntry:
 _lock = threading.Lock()
 _making = threading.Lock()
 _kept: OrderedDict[int, ShownText] = OrderedDict()
-_contents: dict[
-    int, tuple[int, tuple[ContentsEntry, ...]]
-] = {}  # by text: the corrections it rests on, the entries
+_contents: dict[int, tuple[int, SafeString]] = {}  # by text: the corrections it rests on, the list
 
 
 def shown_text(report: Report) -> ShownText:
@@ -85,17 +84,18 @@ def make_shown(text_id: int, stored: StoredText) -> ShownText:
     return ShownText(text_id, stored, mark_safe("".join(_pages(stored))))
 
 
-def contents_of(report: Report, shown: ShownText) -> tuple[ContentsEntry, ...]:
-    """The sections as they stand; each leads to the paragraph with which it begins. Corrections are only ever added,
-    so the number of them tells whether what is kept still stands."""
+def contents_of(report: Report, shown: ShownText) -> SafeString:
+    """The list of sections as they stand; each leads to the paragraph with which it begins. Corrections are only
+    ever added, so the number of them tells whether what is kept still stands."""
     corrections = report.corrections.count()
     known = _contents.get(shown.text_id)
     if known is None or known[0] != corrections:
-        _contents[shown.text_id] = known = (corrections, _contents_of(report, shown))
+        made = render_to_string("desk/contents.html", {"contents": _entries(report, shown)})
+        _contents[shown.text_id] = known = (corrections, made)
     return known[1]
 
 
-def _contents_of(report: Report, shown: ShownText) -> tuple[ContentsEntry, ...]:
+def _entries(report: Report, shown: ShownText) -> tuple[ContentsEntry, ...]:
     row = ReportText.objects.defer("fingerprints").get(pk=shown.text_id)
     starts = [paragraph.start for paragraph in shown.stored.paragraphs]
     return tuple(

@@ -6,7 +6,7 @@ In: the body of a request. Out: the value, or a problem in words; and the answer
 from __future__ import annotations
 
 from datetime import datetime
-from typing import TypeVar
+from typing import Annotated, TypeVar
 from uuid import UUID
 
 import msgspec
@@ -19,7 +19,8 @@ _MOST_BYTES = 500_000
 
 
 class SentAnswer(msgspec.Struct, frozen=True):
-    """`value`: the codes chosen, or the one text typed. `base_version`: the version that the page showed."""
+    """`value`: the codes chosen, or the one text typed. `base_version`: the version that the page showed; `under`: the
+    version of the instrument on it, 0 where it knew of none."""
 
     variable: str
     kind: str
@@ -27,6 +28,7 @@ class SentAnswer(msgspec.Struct, frozen=True):
     value: list[str] = []
     memo: str = ""
     base_version: int = 0
+    under: Annotated[int, msgspec.Meta(ge=0, lt=10**9)] = 0
 
 
 class SentConfirmation(msgspec.Struct, frozen=True):
@@ -36,7 +38,7 @@ class SentConfirmation(msgspec.Struct, frozen=True):
 
 
 class SentChoice(msgspec.Struct, frozen=True):
-    """Keep the answer that was set aside."""
+    """The answer that was set aside, to be kept or let go."""
 
     answer: int
 

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from django.urls import URLPattern, path
 
-from waymark.web.desk.answers import answer, confirm, keep_mine, state
+from waymark.web.desk.answers import answer, confirm, keep_mine, keep_that, state
 from waymark.web.desk.assigned import assigned
 from waymark.web.desk.desk import desk
+from waymark.web.desk.looked_again import holds
 from waymark.web.desk.passages import pin_passage, take_passage_back
 from waymark.web.desk.pictures import page_picture, page_rectangles
 from waymark.web.desk.progress import finish_form, next_layer, place, reopen_form
@@ -17,6 +18,8 @@ urlpatterns: list[URLPattern] = [
     path("reading/<int:form_id>/answers", answer, name="answer"),
     path("reading/<int:form_id>/confirm", confirm, name="confirm"),
     path("reading/<int:form_id>/keep-mine", keep_mine, name="keep mine"),
+    path("reading/<int:form_id>/keep-that", keep_that, name="keep that"),
+    path("reading/<int:form_id>/still-holds", holds, name="still holds"),
     path("reading/<int:form_id>/state", state, name="state of form"),
     path("reading/<int:form_id>/passages", pin_passage, name="pin passage"),
     path("reading/<int:form_id>/passages/<int:evidence_id>/take-back", take_passage_back, name="take back"),
