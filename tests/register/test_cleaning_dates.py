@@ -164,3 +164,12 @@ def test_words_for_nothing_known_are_no_problem_and_no_date(cell: str) -> None:
 @given(st.integers(3_000, 73_050))
 def test_serials_count_days(serial: int) -> None:
     assert read(serial).value == date(1899, 12, 30) + timedelta(days=serial)
+
+
+@pytest.mark.parametrize("piece", ["1 ", "1", "12th of ", "1.", "1 year "])
+def test_a_long_text_is_no_date_and_is_not_looked_through(piece: str) -> None:
+    """A cell of a workbook can hold 32,767 characters; the patterns of days take the square of that."""
+    read = clean_cell(WHEN, piece * 4000)
+    assert read is not None
+    assert read.value is None
+    assert "are no date" in read.problem

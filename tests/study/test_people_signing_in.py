@@ -268,3 +268,10 @@ def test_a_required_second_factor_is_replaced_not_removed(tmp_path: Path, shop_m
     with_factor(made, made[1])
     with pytest.raises(CallProblem, match="requires a second factor"):
         remove_second_factor(made[1], made[1], made[0])
+
+
+@pytest.mark.parametrize("behind", ["\0", "\0x", "\N{ZERO WIDTH SPACE}", "%", "\u0130"])
+def test_a_handle_with_more_behind_it_is_nobodys_and_gets_round_no_wait(reader: Person, behind: str) -> None:
+    """The store compares text up to a NUL: such a handle would be found, and counted as another each time."""
+    assert person_signing_in(f"m.reader{behind}", PASSWORD, HERE) is None
+    assert SignInAttempt.objects.latest("id").person is None

@@ -12,10 +12,10 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from django.db import connections
 from django.test import Client, override_settings
 
 from tests.conftest import write_tiny_pack
+from tests.made_once import made_once
 from tests.register.making import xlsx
 from waymark.cli.main import main
 from waymark.study.actions import person_at_machine
@@ -70,9 +70,15 @@ def opened(folder: Path) -> MadeStudy:
 
 @pytest.fixture(scope="session")
 def study_made_once(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    folder = make_study(tmp_path_factory.mktemp("made_once"))
-    connections["default"].close()  # the whole store is then in its file, to be copied
-    return folder
+    return made_once(tmp_path_factory, "bicycles", make_study) / "shop"
+
+
+@pytest.fixture(scope="session")
+def whole_made_once(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """With a report, a form, a sample, a freeze and a publication as well: something at every address."""
+    from tests.web.every_page import whole_study
+
+    return made_once(tmp_path_factory, "whole-study", whole_study) / "shop"
 
 
 @pytest.fixture

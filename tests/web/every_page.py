@@ -18,9 +18,10 @@ from tests.library.made_pdf import WORDS, printed_pdf
 from tests.web.conftest import MadeStudy, make_study, opened
 from waymark.cli.main import main
 from waymark.library.models import Link, Report
+from waymark.reading.accepting import accept
 from waymark.reading.assigning import assign
 from waymark.reading.models import ChosenSample, Form
-from waymark.reading.samples import SampleWanted, accept
+from waymark.reading.samples import SampleWanted
 from waymark.register.models import Notification, Problem
 from waymark.study.people import invite
 from waymark.web.audience import Audience

@@ -99,3 +99,24 @@ def test_text_too_long_for_excel_is_cut_and_says_so() -> None:
 def test_the_file_is_called_plainly(name: str, file: str) -> None:
     answer = csv_response(name, ["a"], [])
     assert answer.headers["Content-Disposition"] == f'attachment; filename="{file}"'
+
+
+@pytest.mark.parametrize("before", ["\u3000", "\u200b", "\ufeff", "\x00", "\u2028", " \u00ad"])
+def test_a_sign_that_is_not_seen_hides_no_formula(before: str) -> None:
+    assert csv_rows((f"{before}=1+1", "plain")) == [[f"'{before}=1+1", "plain"]]
+
+
+@pytest.mark.parametrize("day", [date(1899, 12, 31), date(1850, 1, 1), datetime(1850, 1, 1, tzinfo=UTC)])
+def test_a_day_that_excel_does_not_know_is_text_and_not_midnight(day: date) -> None:
+    ((told, _),) = xlsx_rows((day, 1))
+    assert str(told).startswith(f"{day.year}-{day.month:02}-{day.day:02}")
+
+
+def test_a_number_that_excel_would_round_is_text() -> None:
+    assert xlsx_rows((2**53, 2**53 + 1)) == [[float(2**53), str(2**53 + 1)]]
+    assert xlsx_rows((10**400, 1)) == [["1" + "0" * 400, 1.0]]
+
+
+def test_half_a_character_from_a_broken_file_is_written_as_a_question_mark() -> None:
+    assert csv_rows(("a\ud800", 1)) == [["a?", "1"]]
+    assert xlsx_rows(("a\ud800", 1)) == [["a?", 1.0]]

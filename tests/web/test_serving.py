@@ -10,6 +10,7 @@ from contextlib import closing, contextmanager, suppress
 from dataclasses import dataclass
 from email.message import Message
 from pathlib import Path
+from urllib.parse import urlencode
 
 import pytest
 from django.conf import settings
@@ -17,7 +18,7 @@ from django.test import Client
 
 from tests.web.conftest import MadeStudy, text_of
 from waymark.cli.main import main
-from waymark.study.models import Event
+from waymark.study.models import Event, SignInAttempt
 from waymark.web.people.alone import PRINTED_LINK
 from waymark.web.serving import Behind, prepare_site, server_of
 
@@ -169,3 +170,69 @@ def test_somebody_elses_word_on_who_calls_is_not_taken(study: MadeStudy) -> None
     with running(Behind("192.0.2.7")) as port:
         answer = asked(port, "/sign-in", Host="study.example.org", X_Forwarded_Proto="https")
         assert answer.status == 403
+
+
+def tried(port: int, **headers: str) -> SignInAttempt:
+    """A sign-in that fails, as a browser sends it through the proxy."""
+    page = asked(port, "/sign-in", Host="study.example.org", X_Forwarded_Proto="https", **headers)
+    token = re.search(rb'name="csrfmiddlewaretoken" value="(\w+)"', page.body)
+    assert token is not None
+    typed = urlencode({"handle": "m.reader", "password": "wrong", "csrfmiddlewaretoken": token[1].decode()})
+    sent = {name.replace("_", "-"): value for name, value in headers.items()} | {
+        "Host": "study.example.org",
+        "Origin": "https://study.example.org",
+        "X-Forwarded-Proto": "https",
+        "Cookie": page.headers["Set-Cookie"].split(";")[0],
+        "Content-Type": "application/x-www-form-urlencoded",
+    }
+    with closing(http.client.HTTPConnection("127.0.0.1", port, timeout=20)) as connection:
+        connection.request("POST", "/sign-in", typed, sent)
+        assert connection.getresponse().status == 422
+    return SignInAttempt.objects.latest("id")
+
+
+def test_attempts_are_counted_by_the_address_that_the_proxy_saw(study: MadeStudy) -> None:
+    """What a visitor claims to have come through stands before it and counts for nothing."""
+    prepare_site(study.workspace, ["study.example.org"], behind=Behind("127.0.0.1"))
+    with running(Behind("127.0.0.1")) as port:
+        assert tried(port, X_Forwarded_For="198.51.100.7").address == "198.51.100.7"
+        claimed = "203.0.113.9, 203.0.113.10, 198.51.100.7"
+        assert tried(port, X_Forwarded_For=claimed).address == "198.51.100.7"
+        assert tried(port, X_Real_IP="203.0.113.9", Forwarded="for=203.0.113.9").address == "127.0.0.1"
+
+
+def test_a_host_that_a_header_names_is_not_believed(study: MadeStudy) -> None:
+    prepare_site(study.workspace, ["study.example.org"], behind=Behind("127.0.0.1"))
+    with running(Behind("127.0.0.1")) as port:
+        sent = {"X_Forwarded_Host": "rebound.example.org", "X_Forwarded_Proto": "https"}
+        answer = asked(port, "/account", Host="study.example.org", **sent)
+        assert answer.headers["Location"] == "/sign-in?next=%2Faccount"
+        assert asked(port, "/account", Host="rebound.example.org", **sent).status == 400
+
+
+def test_settings_that_cannot_be_read_are_told_and_strangers_are_not_told_what_is_wrong(
+    study: MadeStudy,
+) -> None:
+    file = study.workspace.folder / "waymark.toml"
+    before = file.read_text()
+    file.write_text(before + '\n[[["kept back"')
+    answer = Client().get("/sign-in")
+    assert answer.status_code == 503
+    assert "The settings of this study cannot be read just now." in text_of(answer)
+    assert "kept back" not in text_of(answer)
+    file.write_text(before)
+    assert Client().get("/sign-in").status_code == 200
+
+
+@pytest.mark.parametrize(
+    ("file", "says"),
+    [
+        ("built/htmx-LICENSE.txt", "Permission to use"),
+        ("built/govuk-frontend-LICENSE.txt", "Crown Copyright"),
+        ("built/fonts/inter-LICENSE.txt", "SIL OPEN FONT LICENSE"),
+        ("built/fonts/source-serif-4-LICENSE.txt", "SIL OPEN FONT LICENSE"),
+    ],
+)
+def test_what_others_wrote_is_served_with_its_licence(file: str, says: str, study: MadeStudy) -> None:
+    answer = Client().get(f"/static/{file}")
+    assert says in b"".join(answer).decode()

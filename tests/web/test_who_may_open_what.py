@@ -5,16 +5,18 @@ Made from the site's own list of addresses. A page without an audience, and an a
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Iterator
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any
 
 import pytest
 from django.http import HttpResponse
 from django.test import Client
 
-from tests.web.conftest import MadeStudy
-from tests.web.every_page import Page, every_page, known_words, whole_study
+from tests.web.conftest import MadeStudy, opened
+from tests.web.every_page import Page, every_page, known_words
 from waymark.study.models import Event, Person
 from waymark.web.audience import Audience
 from waymark.web.headers import CONTENT_SECURITY_POLICY
@@ -35,9 +37,11 @@ class Everybody:
 
 
 @pytest.fixture(scope="module")
-def everybody(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Everybody]:
+def everybody(tmp_path_factory: pytest.TempPathFactory, whole_made_once: Path) -> Iterator[Everybody]:
     """The reader has nothing assigned: the only form is the second reader's."""
-    study = whole_study(tmp_path_factory.mktemp("asked"))
+    folder = tmp_path_factory.mktemp("asked") / "shop"
+    shutil.copytree(whole_made_once, folder)
+    study = opened(folder)
 
     def signed_in(person: Person) -> Client:
         client = Client(raise_request_exception=False)
@@ -181,6 +185,22 @@ def test_what_is_not_there_is_a_page_with_the_same_headers(address: str, everybo
     answer = everybody.lead.get(address)
     assert answer.status_code == 404
     assert answer.headers["Content-Security-Policy"] == CONTENT_SECURITY_POLICY
+
+
+def test_a_defect_is_one_page_that_tells_nothing_of_the_inside(
+    everybody: Everybody, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def broken(*_: object) -> None:
+        raise RuntimeError("the inside of N00001")
+
+    monkeypatch.setattr("waymark.web.people.account.recovery_codes_left", broken)
+    answer = everybody.lead.get("/account")
+    assert answer.status_code == 500
+    assert answer.headers["Content-Security-Policy"] == CONTENT_SECURITY_POLICY
+    assert "no-store" in answer.headers["Cache-Control"]
+    page = answer.content.decode()
+    assert "There is a problem with Waymark" in page
+    assert "RuntimeError" not in page and "N00001" not in page and "account.py" not in page
 
 
 def test_the_policy_allows_nothing_inline_and_nobody_elses() -> None:

@@ -102,7 +102,7 @@ def _decide(args: argparse.Namespace, decision: str, says: str) -> int:
 
 
 def run_outstanding(args: argparse.Namespace) -> int:
-    from waymark.library.outstanding import counted, letters, outstanding
+    from waymark.library.outstanding import cases_outstanding, counted, letters, outstanding
 
     workspace = study_of(args)
     if args.case or args.state:
@@ -138,7 +138,9 @@ def run_outstanding(args: argparse.Namespace) -> int:
     if args.format == "text":
         labels = {state.key: state.label for state in workspace.pack.report_states} | {"": "Nothing heard"}
         told = ", ".join(
-            f"{labels[key]} {count:,}" for key, count in counted(cases, workspace.pack).items() if count
+            f"{labels[key]} {count:,}"
+            for key, count in counted(workspace.pack, cases_outstanding(workspace.pack)).items()
+            if count
         )
         print(f"{len(cases):,} cases have no report{': ' if told else ''}{told}.", file=sys.stderr)
     return 0

@@ -5,6 +5,7 @@ In: the pack, which names the variables that reports are matched by. Out: settle
 
 from __future__ import annotations
 
+import json
 from collections import defaultdict
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
@@ -54,7 +55,7 @@ def cases_found(pack: Pack, number: str, board: str, day: date | None, most: int
     if number:
         found = found.filter(case_number__icontains=number) | found.filter(case_id__iexact=number)
     if board:
-        found = found.filter(_settled_as(pack.about.area, value__icontains=board))
+        found = found.filter(_settled_as(pack.about.area, value__icontains=json.dumps(board)[1:-1]))
     if day:
         found = found.filter(_settled_as(pack.about.incident_date, value=day.isoformat()))
     return in_brief(pack, found[:most])

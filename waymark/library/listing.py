@@ -6,6 +6,7 @@ and the lines of that page. A field that a person corrected counts as corrected.
 
 from __future__ import annotations
 
+import json
 from collections import defaultdict
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
@@ -166,7 +167,9 @@ def _standing(field: str) -> Case:
 
 def _board(words: str) -> Q:
     """Any board of the report, not only its first."""
-    corrected = Correction.objects.filter(pk=OuterRef("board_corrected"), values__icontains=words)
+    corrected = Correction.objects.filter(
+        pk=OuterRef("board_corrected"), values__icontains=json.dumps(words)[1:-1]
+    )
     read = StatedField.objects.filter(text=OuterRef("text_now"), field="board", value__icontains=words)
     return Q(Exists(corrected)) | Q(Exists(read), board_corrected=None)
 

@@ -25,7 +25,7 @@ from waymark.register.acceptance import (
     sheets_of_notifications,
 )
 from waymark.register.cleaning.cell import clean_cell
-from waymark.register.joining import number_key
+from waymark.register.known_by import numbers_in_use
 from waymark.register.many_rows import insert_many
 from waymark.register.models import Notification, RowReceived, StatedValue
 from waymark.register.receiving.received import cells_to_json
@@ -42,6 +42,7 @@ Unreadable = Literal["refuse", "set aside"]
 BATCH = 2000
 CHANGES_WHAT_COUNTS = (
     "finish form", "reopen form", "withdraw form", "adjudicate", "settle agreements", "correct value",
+    "mark cases of sample",
 )  # fmt: skip
 """Events after which what counts of a case may be another."""
 STATED = ("notification", "row", "variable", "source", "reader", "value", "raw", "rules", "problem")
@@ -128,10 +129,7 @@ def import_notifications(
     with transaction.atomic():
         file = receive_file(actor, workspace, path, "notifications", dict(mapping))
         if known == "refuse":
-            numbers = {
-                number_key(number) for number in Notification.objects.values_list("case_number", flat=True)
-            }
-            refuse_known(pack, sheets, mapping, numbers, path.name)
+            refuse_known(pack, sheets, mapping, numbers_in_use(pack), path.name)
         stored = keep_rows(file, [entry.row for entry in read])
         notifications = _new_notifications(pack, read, stored)
         said = [entry.stated for entry in read]

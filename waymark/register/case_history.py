@@ -89,7 +89,11 @@ def values_of_case(
 
 def _stated(case: Notification, kept_back: frozenset[str]) -> Iterable[StatedValue]:
     stated = StatedValue.objects.filter(notification=case).exclude(source__in=kept_back)
-    return stated.select_related("row__file").order_by("id")
+    hidden = _rows_kept_back(case, kept_back)
+    for one in stated.select_related("row__file").order_by("id"):
+        if one.row_id in hidden:
+            one.row = None
+        yield one
 
 
 def _value(
@@ -132,21 +136,29 @@ def _steps(stored: Iterable[Sequence[str]], rules: Any) -> tuple[StepInWords, ..
     return tuple(StepInWords(rules.get(rule, rule), before, after) for rule, before, after in stored)
 
 
-def row_of_case(case: Notification, row_id: int) -> RowReceived:
-    """A row as received from which something of the case was read. Raises `CallProblem` for any other."""
-    row = RowReceived.objects.filter(pk=row_id).select_related("file").first()
-    if row is None or (
-        row.pk != case.row_id and not StatedValue.objects.filter(notification=case, row=row).exists()
-    ):
+def row_of_case(case: Notification, row_id: int, kept_back: frozenset[str] = frozenset()) -> RowReceived:
+    """A row as received from which something of the case was read. Raises `CallProblem` for any other, and for one
+    of a source that is kept back."""
+    row = next((row for row in rows_of_case(case, kept_back) if row.pk == row_id), None)
+    if row is None:
         raise CallProblem(f"no row {row_id} was received for {case.case_id}.")
     return row
 
 
-def rows_of_case(case: Notification) -> tuple[RowReceived, ...]:
-    """Every row and entry that says something of the case, in the order received."""
-    ids = StatedValue.objects.filter(notification=case).exclude(row=None).values_list("row_id", flat=True)
-    rows = RowReceived.objects.filter(pk__in={*ids, case.row_id}).select_related("file")
-    return tuple(rows.order_by("pk"))
+def rows_of_case(case: Notification, kept_back: frozenset[str] = frozenset()) -> tuple[RowReceived, ...]:
+    """Every row and entry that says something of the case, in the order received, but for those from which a source
+    that is kept back was read."""
+    stated = StatedValue.objects.filter(notification=case).exclude(row=None)
+    ids = {*stated.values_list("row_id", flat=True), case.row_id}
+    ids -= _rows_kept_back(case, kept_back)
+    return tuple(RowReceived.objects.filter(pk__in=ids).select_related("file").order_by("pk"))
+
+
+def _rows_kept_back(case: Notification, kept_back: frozenset[str]) -> set[int | None]:
+    if not kept_back:
+        return set()
+    stated = StatedValue.objects.filter(notification=case, source__in=kept_back)
+    return set(stated.values_list("row_id", flat=True))
 
 
 def read_as(file: SourceFile, pack: Pack) -> dict[str, str]:

@@ -24,7 +24,8 @@ class RowReceived(models.Model):
 
 
 class Notification(models.Model):
-    """One notification. `case_id` is ours and never changes; `position` is its place in order of receipt."""
+    """One notification. `case_id` is ours and never changes; `position` is its place in order of receipt;
+    `case_number` is the sender's, as it stands (see `known_by`)."""
 
     case_id = models.CharField(max_length=20, unique=True)
     position = models.IntegerField(unique=True)

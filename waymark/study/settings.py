@@ -71,7 +71,6 @@ LONGEST_SESSION_SECONDS = 12 * 60 * 60
 CSRF_COOKIE_NAME = "waymark_form"
 CSRF_COOKIE_HTTPONLY = True
 CSRF_COOKIE_SAMESITE = "Lax"
-CSRF_FAILURE_VIEW = "waymark.web.people.forms.form_out_of_date"
 
 # The site. What is served and to whom stands in waymark/web/; see docs/serving.md.
 ROOT_URLCONF = "waymark.web.urls"

@@ -18,7 +18,7 @@ from django.utils.crypto import salted_hmac
 from waymark.instruments.problems import CallProblem
 from waymark.study.actions import record
 from waymark.study.models import Person, SignInAttempt
-from waymark.study.people import LONGEST_PASSWORD
+from waymark.study.people import HANDLE, LONGEST_PASSWORD
 from waymark.study.second_factor import takes_code
 
 FREE_BY_HANDLE = 5
@@ -40,9 +40,13 @@ class HasToWait(CallProblem):
 
 
 def person_signing_in(handle: str, password: str, address: str) -> Person | None:
-    """Whose handle and password these are. Raises `HasToWait`."""
+    """Whose handle and password these are. Raises `HasToWait`.
+
+    Only what can be a handle is looked for: the store compares text up to a NUL, so that a handle with more behind one
+    would be found and still be counted as another.
+    """
     handle = handle.strip()
-    person = Person.objects.filter(handle__iexact=handle).first()
+    person = Person.objects.filter(handle__iexact=handle).first() if HANDLE.fullmatch(handle) else None
     attempt = _begin_attempt(f"handle {handle.casefold()}", address, person)
     if len(password) > LONGEST_PASSWORD:
         password = ""  # hashing a book would keep the machine busy

@@ -1,4 +1,4 @@
-"""What every page knows: the study, who looks at it, and the ways that are open to them."""
+"""What every page knows: the study, who looks at it, what they have just done, and the ways open to them."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from typing import Any
 from django.http import HttpRequest
 
 from waymark.web.audience import Audience
+from waymark.web.done import ToldOnce
 
 
 @dataclass(frozen=True)
@@ -50,6 +51,7 @@ def study_and_person(request: HttpRequest) -> dict[str, Any]:
     return {
         "study": workspace.study,
         "person": person,
+        "done": ToldOnce(request),
         "navigation": [
             Entry(way.title, way.url, request.path.startswith(way.begins))
             for way in WAYS

@@ -21,8 +21,11 @@ from django.utils.http import content_disposition_header
 Cell = str | int | float | date | datetime | None
 Row = Sequence[Cell]
 
-_BEGINS_A_FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
+_BEGINS_A_FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠", "﹢", "﹣", "﹦", "﹫")
+_UNSEEN = re.compile(r"[\s\x00-\x1f\x7f-\xa0\xad\u200b-\u200f\u2028-\u202f\u2060-\u206f\ufeff]*")
 _LONGEST_TEXT_IN_EXCEL = 32_767
+_FIRST_DAY_IN_EXCEL = date(1900, 3, 1)  # it takes 1900 for a leap year, and knows no day before it
+_LARGEST_EXACT_IN_EXCEL = 2**53
 _XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
@@ -52,7 +55,7 @@ def xlsx_response(name: str, header: Sequence[str], rows: Iterable[Row]) -> Http
         )
         sheet.freeze_panes(1, 0)
         for column, title in enumerate(header):
-            sheet.write_string(0, column, title, bold)
+            sheet.write_string(0, column, _fitting(title), bold)
         for line, row in enumerate(rows, start=1):
             for column, cell in enumerate(row):
                 _write(sheet, line, column, cell, day, moment)
@@ -70,7 +73,15 @@ def _in_csv(cell: Cell) -> str | int | float:
 
 
 def _safe(text: str) -> str:
-    return f"'{text}" if text.lstrip(" \u00a0").startswith(_BEGINS_A_FORMULA) else text
+    """A blank or a sign that is not seen may stand before the one that begins a formula."""
+    text = _writable(text)
+    shown = _UNSEEN.sub("", text, count=1)
+    return f"'{text}" if text.startswith(_BEGINS_A_FORMULA) or shown.startswith(_BEGINS_A_FORMULA) else text
+
+
+def _writable(text: str) -> str:
+    """Halves of a character, which a broken file can hold, cannot be written."""
+    return text.encode("utf-8", "replace").decode()
 
 
 def _write(
@@ -78,18 +89,28 @@ def _write(
 ) -> None:
     if cell is None:
         return
-    if isinstance(cell, datetime):
+    if isinstance(cell, datetime) and _in_utc(cell).date() >= _FIRST_DAY_IN_EXCEL:
         sheet.write_datetime(line, column, _in_utc(cell), moment)
-    elif isinstance(cell, date):
+    elif isinstance(cell, date) and not isinstance(cell, datetime) and cell >= _FIRST_DAY_IN_EXCEL:
         sheet.write_datetime(line, column, cell, day)
-    elif isinstance(cell, bool | str) or not math.isfinite(cell):
-        sheet.write_string(line, column, _fitting(str(cell)))
-    else:
+    elif isinstance(cell, int | float) and _is_exact(cell):
         sheet.write_number(line, column, cell)
+    else:
+        sheet.write_string(line, column, _fitting(str(_in_csv(cell) if isinstance(cell, date) else cell)))
+
+
+def _is_exact(number: float) -> bool:
+    """Whether Excel, which keeps 53 bits, would show the number as it is."""
+    if isinstance(number, bool):
+        return False
+    if isinstance(number, int):
+        return abs(number) <= _LARGEST_EXACT_IN_EXCEL
+    return math.isfinite(number)
 
 
 def _fitting(text: str) -> str:
     """Excel refuses longer text; where it is cut, that is told."""
+    text = _writable(text)
     if len(text) <= _LONGEST_TEXT_IN_EXCEL:
         return text
     cut = " […]"

@@ -14,12 +14,17 @@ from django.http import HttpRequest, HttpResponse, HttpResponseForbidden, HttpRe
 from django.http.response import HttpResponseBase
 from django.shortcuts import render
 
-from waymark.instruments.problems import Problem
+from waymark.instruments.problems import CallProblem, Problem
 from waymark.study.actions import NotOpen
 from waymark.study.in_turn.base import StoreBusy
 from waymark.study.models import Person
 from waymark.web.audience import Audience
 from waymark.web.served import served_workspace
+
+NO_SETTINGS = CallProblem(
+    "the settings of this study cannot be read just now.",
+    right="Whoever looks after it sees why with any command of Waymark, such as “waymark check”.",
+)
 
 
 class AtTheDoor:
@@ -27,7 +32,13 @@ class AtTheDoor:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
-        request.workspace = served_workspace()  # type: ignore[attr-defined]
+        try:
+            request.workspace = served_workspace()  # type: ignore[attr-defined]
+        except (
+            Problem,
+            OSError,
+        ):  # what exactly is wrong is for whoever looks after the study, not for strangers
+            return render(request, "web/problem.html", {"problem": NO_SETTINGS}, status=503)
         user = cast(Any, request).user
         request.person = user if isinstance(user, Person) and user.is_active else None  # type: ignore[attr-defined]
         return self.get_response(request)

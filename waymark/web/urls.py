@@ -13,5 +13,6 @@ urlpatterns = [
     *(path("", include(f"waymark.web.{part}.urls")) for part in PARTS),
 ]
 
+handler400 = "waymark.web.faults.not_understood"
 handler404 = "waymark.web.faults.not_found"
 handler500 = "waymark.web.faults.fault"

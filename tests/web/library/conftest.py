@@ -7,9 +7,9 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from django.db import connections
 
 from tests.library.made_study import KM, TB, MadeReport, docx_report, small_study
+from tests.made_once import made_once
 from tests.web.conftest import PEOPLE, MadeStudy, opened
 from waymark.cli.main import main
 from waymark.library.models import Link, StatedField
@@ -42,7 +42,10 @@ ALONE = replace(
 
 @pytest.fixture(scope="session")
 def library_made_once(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    folder = tmp_path_factory.mktemp("library_made_once")
+    return made_once(tmp_path_factory, "library", _make) / "study"
+
+
+def _make(folder: Path) -> None:
     place = small_study(folder)
     for report in (KM, TB, WAITS, RIVAL, ALONE):
         docx_report(folder / "reports", report)
@@ -50,8 +53,6 @@ def library_made_once(tmp_path_factory: pytest.TempPathFactory) -> Path:
     assert main(["match", "--study", str(place)]) == 0
     for handle, role, name in PEOPLE:
         add_person(person_at_machine(), handle, role, name)
-    connections["default"].close()
-    return place
 
 
 @pytest.fixture

@@ -161,3 +161,16 @@ def test_a_reader_sees_the_outstanding_cases_that_are_theirs(study: MadeStudy, c
     assert "20003" not in text_of(reader.get("/outstanding/"))
     assert reader.get("/outstanding/N00003").status_code == 403
     assert reader.get("/outstanding/letters.csv").status_code == 403
+
+
+def test_the_outstanding_cases_are_counted_and_narrowed_and_paged_by_the_database(
+    study: MadeStudy, client_of: ClientOf
+) -> None:
+    lead = client_of(study.lead)
+    lead.post("/outstanding/N00003", {"state": "not_completed", "note": "waits for a court"})
+    every = text_of(lead.get("/outstanding/"))
+    assert "20003" in every
+    assert "20003" not in text_of(lead.get("/outstanding/?state=nothing-heard"))
+    assert "20003" in text_of(lead.get("/outstanding/?board=eastm&page=99999999999999999999"))
+    assert "No case is like that." in text_of(lead.get("/outstanding/?board=nowhere"))
+    assert "No case is like that." in text_of(lead.get("/outstanding/?state=unknown"))

@@ -122,3 +122,13 @@ def test_nothing_beside_a_publication_is_reached(
 def test_a_folder_that_is_no_publication_is_none(study: MadeStudy, name: str, other: str) -> None:
     for inside in ("index.html", "draft.txt", f"{name}/index.html"):
         assert file_of(study.workspace.publications, other, inside) is None
+
+
+@pytest.mark.parametrize(
+    "address", ["/published/{long}/", "/published/{long}/index.html", "/published/a/{long}.html"]
+)
+def test_a_name_longer_than_the_disk_allows_is_not_found(
+    address: str, study: MadeStudy, client_of: Callable[[Person], Client]
+) -> None:
+    answer = client_of(study.viewer).get(address.format(long="x" * 300), follow=True)
+    assert answer.status_code == 404

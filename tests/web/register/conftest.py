@@ -7,9 +7,9 @@ import shutil
 from pathlib import Path
 
 import pytest
-from django.db import connections
 
 from tests.library.made_pdf import printed_pdf
+from tests.made_once import made_once
 from tests.web.conftest import MadeStudy, make_study, opened
 from waymark.cli.main import main
 from waymark.reading.assigning import assign
@@ -29,7 +29,10 @@ def take_corrections(place: Path) -> None:
 
 @pytest.fixture(scope="session")
 def register_made_once(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    folder = tmp_path_factory.mktemp("register_made_once")
+    return made_once(tmp_path_factory, "register", _make) / "shop"
+
+
+def _make(folder: Path) -> None:
     place = make_study(folder)
     take_corrections(place)
     (folder / "sheets.csv").write_text(SHEETS, encoding="utf-8")
@@ -43,8 +46,6 @@ def register_made_once(tmp_path_factory: pytest.TempPathFactory) -> Path:
         ["select"],
     ):
         assert main([*command, "--study", str(place)]) == 0
-    connections["default"].close()
-    return place
 
 
 @pytest.fixture

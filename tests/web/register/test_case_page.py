@@ -165,3 +165,28 @@ def test_a_pack_without_a_place_for_corrections_says_so(study: MadeStudy, client
         correct_value(study.lead, workspace, "N00001", "colour", "value", "red", "Seen.")
     page = client_of(study.lead).get("/cases/N00001/correct/colour")
     assert "The pack has no place for corrections" in text_of(page)
+
+
+def test_a_second_reader_is_shown_neither_the_first_ones_file_nor_what_was_corrected_after_it(
+    study: MadeStudy, client_of: ClientOf
+) -> None:
+    correct_value(study.lead, study.workspace, "N00002", "colour", "value", "blue", "The receipt says so.")
+    second_reading(study.lead, study.workspace, "sheet", ["N00002"], [study.reader], Form.Manner.BLIND)
+    sheet = StatedValue.objects.filter(notification__case_id="N00002", source="sheet").first()
+    assert sheet is not None
+    reader, lead = client_of(study.reader), client_of(study.lead)
+    page = text_of(reader.get("/cases/N00002"))
+    address = f"/cases/N00002/rows/{sheet.row_id}"
+    assert address in lead.get("/cases/N00002").content.decode()
+    assert address not in reader.get("/cases/N00002").content.decode()
+    assert "The receipt says so." not in page
+    refused = reader.get(address)
+    assert refused.status_code == 422
+    assert "crimson" not in text_of(refused)
+    assert "crimson" in text_of(lead.get(address))
+
+
+def test_looking_at_a_value_to_correct_it_is_an_event(study: MadeStudy, client_of: ClientOf) -> None:
+    client_of(study.lead).get("/cases/N00001/correct/gears")
+    event = Event.objects.latest("id")
+    assert (event.action, event.case) == ("open value to correct", "N00001")

@@ -122,3 +122,31 @@ def test_a_problem_is_settled_by_keys_alone(served: Served, browser: Browser) ->
     expect(page.get_by_role("status")).to_contain_text("N00003 is left as it is.")
     assert ProblemLookedAt.objects.get().why == "The frame is bare."
     page.context.close()
+
+
+def test_where_part_of_a_page_cannot_be_had_that_is_told_and_the_list_stays(
+    served: Served, browser: Browser
+) -> None:
+    page = served.page(browser)
+    page.goto(f"{served.address}/register/?c=colour")
+    told, chosen = page.get_by_role("alert"), page.locator("select[name='is.colour']")
+    page.route(
+        lambda url: "/register/?" in url,
+        lambda route: route.fulfill(
+            status=422, content_type="text/html", body="<h1>There is a problem</h1><p>In the pack.</p>"
+        ),
+    )
+    chosen.select_option("blue")
+    expect(told).to_contain_text("There is a problem")
+    expect(told.get_by_role("link", name="Open the page again")).to_be_visible()
+    expect(page.locator("tbody tr")).to_have_count(4)
+    page.unroute_all()
+    page.context.clear_cookies()
+    chosen.select_option("red")
+    expect(told).to_contain_text("You are signed out.")
+    way = told.get_by_role("link", name="Sign in")
+    expect(page.locator("tbody tr")).to_have_count(4)
+    way.click()
+    expect(page.get_by_role("heading", name="Sign in")).to_be_visible()
+    assert "next=%2Fregister" in page.url
+    page.context.close()

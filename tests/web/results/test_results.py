@@ -6,6 +6,7 @@ import csv
 import io
 from collections.abc import Callable
 
+import pytest
 from django.test import Client
 
 from tests.web.conftest import MadeStudy, text_of
@@ -80,3 +81,29 @@ def test_a_number_that_is_taken_changes_nothing(study: MadeStudy, client_of: Cli
 def test_a_reader_cannot_change_the_pack(study: MadeStudy, client_of: ClientOf) -> None:
     answer = client_of(study.reader).post("/explore/add", {**GEARS_BY_COLOUR, "number": "9", "title": "Mine"})
     assert answer.status_code == 403
+
+
+def test_a_table_whose_number_has_a_stroke_has_its_page(study: MadeStudy, client_of: ClientOf) -> None:
+    client = client_of(study.lead)
+    sent = {**GEARS_BY_COLOUR, "number": "4/2", "title": "Gears by colour again"}
+    told = text_of(client.post("/explore/add", sent, follow=True))
+    assert "Table 4/2 was added to the pack." in told
+    assert client.get("/tables/").status_code == 200
+    assert [table.number for table in open_workspace(study.workspace.folder).pack.tables][-1] == "4/2"
+
+
+@pytest.mark.parametrize("number", ["7\0", "7\r\n[[table]]", "\u202e7", "7" * 21])
+def test_a_table_is_not_called_what_nobody_can_read(
+    number: str, study: MadeStudy, client_of: ClientOf
+) -> None:
+    before = (study.workspace.pack_folder / "tables.toml").read_text()
+    sent = {**GEARS_BY_COLOUR, "number": number, "title": "Gears by colour again"}
+    answer = client_of(study.lead).post("/explore/add", sent)
+    assert answer.status_code == 422
+    assert "cannot be the number of a table" in text_of(answer)
+    assert (study.workspace.pack_folder / "tables.toml").read_text() == before
+
+
+def test_no_address_puts_words_on_the_list_of_tables(study: MadeStudy, client_of: ClientOf) -> None:
+    page = client_of(study.reader).get("/tables/?added=7+from+elsewhere")
+    assert "from elsewhere" not in text_of(page)

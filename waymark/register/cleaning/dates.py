@@ -28,6 +28,7 @@ _TIME = re.compile(
     r"(?:(?<=\d)t|[\s,]+(?:at\s+)?)\d{1,2}:\d\d(?::\d\d(?:\.\d+)?)?(?:\s*[ap]\.?m\.?)?(?:z|\s*[+-]\d\d:?\d\d)?$"
 )
 _TWO = re.compile(r"\d.*(?:\b(?:to|and|or|until|till)\b|&|-|/).*\d|\bbetween\b|\bfrom\b")
+_LONGEST_TEXT = 500
 
 
 def clean_date(opened: Stated, cell: CellValue) -> Stated:
@@ -45,6 +46,8 @@ def clean_date(opened: Stated, cell: CellValue) -> Stated:
 
 def _from_text(opened: Stated, text: str) -> Stated:
     plain = tidy(text)
+    if len(plain) > _LONGEST_TEXT:  # patterns take the square of the length, and nothing so long is one day
+        return replace(opened, problem=f"{len(plain):,} characters are no date.")
     if _ISO.fullmatch(plain) and (value := _day(*(int(part) for part in plain.split("-")))):
         return _in_years(replace(opened, value=value))
     if (found := _SERIAL_TEXT.fullmatch(plain)) and (serial := int(found[1])) in _SERIALS:

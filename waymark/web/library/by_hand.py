@@ -20,7 +20,8 @@ from waymark.library.models import Link, Report
 from waymark.library.queries import report_as_it_stands
 from waymark.library.waiting import reports_without_case
 from waymark.web.audience import Audience, StudyRequest, open_to
-from waymark.web.library.opening import note_opening, said, say, with_report
+from waymark.web.done import say
+from waymark.web.library.opening import note_opening, with_report, words_typed
 from waymark.web.library.reports import fields_shown
 
 ON_A_PAGE = 50
@@ -32,7 +33,7 @@ MOST_CASES = 50
 def without_case(request: StudyRequest) -> HttpResponse:
     found = reports_wanted(Wanted(), request.GET.get("sort", ""), None).filter(pk__in=reports_without_case())
     page = Paginator(found, ON_A_PAGE).get_page(request.GET.get("page"))
-    shown = {"page": page, "lines": lines_of(page.object_list, None), "done": said(request)}
+    shown = {"page": page, "lines": lines_of(page.object_list, None)}
     return render(request, "library/without_case.html", shown)
 
 
@@ -43,7 +44,7 @@ def choose_case(request: StudyRequest, report: Report) -> HttpResponse:
     note_opening(request.person, "open report", report)
     pack, asked = request.workspace.pack, request.GET
     errors: dict[str, str] = {}
-    number, board = asked.get("number", "").strip(), asked.get("board", "").strip()
+    number, board = words_typed(asked, "number"), words_typed(asked, "board")
     day = day_typed(asked, "day", errors)
     looked = bool(number or board or day)
     fields = fields_shown(report_as_it_stands(report), pack)

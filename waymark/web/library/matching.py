@@ -29,7 +29,8 @@ from waymark.study.actions import record
 from waymark.study.models import Person
 from waymark.web.access import cases_open_to, may_open_report
 from waymark.web.audience import Audience, StudyRequest, open_to
-from waymark.web.library.opening import said, say, whole_number
+from waymark.web.done import say
+from waymark.web.library.opening import whole_number
 from waymark.web.library.reports import fields_shown
 from waymark.web.middleware import refused
 from waymark.web.register.opening import kept_from
@@ -61,7 +62,6 @@ def queue(request: StudyRequest) -> HttpResponse:
     shown: dict[str, object] = {
         "left": pairs.count(),
         "last": _last(request),
-        "done": said(request),
         "without_case": reports_without_case().count() if request.person.role == Person.Role.LEAD else None,
     }
     if pair is not None:
@@ -151,7 +151,7 @@ def one_pair(request: StudyRequest, link_id: int) -> HttpResponseBase:
     if pair is None:
         return HttpResponseRedirect("/matching/")
     record(request.person, "look at pair", pair.report.ref, case=pair.notification.case_id)
-    shown = {"left": pairs.count(), "last": _last(request), "done": said(request), "without_case": None}
+    shown = {"left": pairs.count(), "last": _last(request), "without_case": None}
     return render(request, "library/matching.html", shown | _side_by_side(request, pair))
 
 

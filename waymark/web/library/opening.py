@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import wraps
-from typing import Concatenate, ParamSpec, cast
+from typing import Concatenate, ParamSpec
 
-from django.http import HttpRequest
+from django.http import HttpRequest, QueryDict
 from django.http.response import HttpResponseBase
 from django.shortcuts import render
 
@@ -17,6 +17,8 @@ from waymark.study.models import Person
 from waymark.web.access import cases_open_to, may_open_report
 from waymark.web.audience import StudyRequest
 from waymark.web.middleware import refused
+
+LONGEST_WORDS = 200
 
 Rest = ParamSpec("Rest")
 
@@ -53,13 +55,9 @@ def missing(request: HttpRequest) -> HttpResponseBase:
     return render(request, "web/problem.html", {"missing": True}, status=404)
 
 
-def say(request: HttpRequest, words: str) -> None:
-    """What was done, for the top of the next page."""
-    request.session["library-done"] = words
-
-
-def said(request: HttpRequest) -> str:
-    return cast(str, request.session.pop("library-done", ""))
+def words_typed(asked: QueryDict, name: str) -> str:
+    """What a filter looks for, without what nobody types: the store refuses to look for very long words."""
+    return asked.get(name, "").strip()[:LONGEST_WORDS]
 
 
 def whole_number(text: str | None) -> int:

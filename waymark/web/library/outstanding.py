@@ -15,15 +15,16 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from waymark.instruments.problems import Problem
 from waymark.library.actions import note_state
-from waymark.library.outstanding import Outstanding, counted, letters, outstanding
+from waymark.library.outstanding import cases_outstanding, counted, letters, lines_of, outstanding
 from waymark.register.models import Notification
 from waymark.study.actions import record
 from waymark.study.models import Person
 from waymark.web.access import cases_open_to, may_open_case
 from waymark.web.audience import Audience, StudyRequest, open_to
+from waymark.web.done import say
 from waymark.web.exporting import csv_response, xlsx_response
 from waymark.web.library.by_hand import day_typed
-from waymark.web.library.opening import missing, said, say
+from waymark.web.library.opening import missing, words_typed
 from waymark.web.middleware import refused
 
 ON_A_PAGE = 50
@@ -31,41 +32,25 @@ LETTER_COLUMNS = ("Board", "Last asked", "Case number", "Case", "Date of inciden
 NOTHING_HEARD = "nothing-heard"
 
 
-def _open_to(request: StudyRequest) -> list[Outstanding]:
-    """Cases without a report that are open to whoever asks."""
-    cases, allowed = outstanding(request.workspace), cases_open_to(request.person)
-    if allowed is None:
-        return cases
-    mine = set(Notification.objects.filter(pk__in=allowed).values_list("case_id", flat=True))
-    return [case for case in cases if case.case_id in mine]
-
-
 @open_to(Audience.TEAM)
 @require_safe
 def cases_without_report(request: StudyRequest) -> HttpResponse:
-    pack = request.workspace.pack
+    pack, allowed = request.workspace.pack, cases_open_to(request.person)
     labels = {state.key: state.label for state in pack.report_states}
-    cases = _open_to(request)
-    counts = counted(cases, pack)
-    wanted = request.GET.get("state", "")
-    board = request.GET.get("board", "").strip()
-    shown_cases = [
-        case
-        for case in cases
-        if (not wanted or case.state == ("" if wanted == NOTHING_HEARD else wanted))
-        and board.lower() in case.board.lower()
-    ]
-    page = Paginator(shown_cases, ON_A_PAGE).get_page(request.GET.get("page"))
+    counts = counted(pack, cases_outstanding(pack, allowed))
+    asked = request.GET.get("state", "")
+    wanted = None if not asked else "" if asked == NOTHING_HEARD else asked
+    found = cases_outstanding(pack, allowed, wanted, words_typed(request.GET, "board"))
+    page = Paginator(found, ON_A_PAGE).get_page(request.GET.get("page"))
     shown = {
         "page": page,
-        "lines": [(case, labels.get(case.state, case.state)) for case in page.object_list],
-        "total": len(cases),
+        "lines": [(case, labels.get(case.state, case.state)) for case in lines_of(pack, page.object_list)],
+        "total": sum(counts.values()),
         "counts": [
             (key or NOTHING_HEARD, labels.get(key, "Nothing heard"), n) for key, n in counts.items() if n
         ],
         "states": [("", "Any"), (NOTHING_HEARD, "Nothing heard"), *labels.items()],
         "typed": request.GET,
-        "done": said(request),
     }
     return render(request, "library/outstanding.html", shown)
 

@@ -22,7 +22,8 @@ from waymark.library.queries import BELONGS, ReportAsItStands, report_as_it_stan
 from waymark.library.waiting import KeyShown, keys_shown
 from waymark.web.access import cases_open_to
 from waymark.web.audience import Audience, StudyRequest, open_to
-from waymark.web.library.opening import missing, note_opening, said, say, whole_number, with_report
+from waymark.web.done import say
+from waymark.web.library.opening import missing, note_opening, whole_number, with_report, words_typed
 
 ON_A_PAGE = 50
 MATCHES: tuple[tuple[Match, str], ...] = (
@@ -39,8 +40,8 @@ def reports(request: StudyRequest) -> HttpResponse:
     asked = request.GET
     match = asked.get("match", "")
     wanted = Wanted(
-        title=asked.get("title", "").strip(),
-        board=asked.get("board", "").strip(),
+        title=words_typed(asked, "title"),
+        board=words_typed(asked, "board"),
         match=cast(Match, match) if match in get_args(Match) else "",
         least_pages=whole_number(asked.get("pages")),
         read_by_machine="machine" in asked.getlist("only"),
@@ -57,7 +58,6 @@ def reports(request: StudyRequest) -> HttpResponse:
         "chosen": asked.getlist("only"),
         "typed": asked,
         "asked": wanted != Wanted(),
-        "done": said(request),
     }
     return render(request, "library/reports.html", shown)
 
@@ -119,7 +119,6 @@ def report(request: StudyRequest, report: Report) -> HttpResponse:
         "links": links,
         "corrections": report.corrections.select_related("by").order_by("-pk"),
         "labels": {name: form.label for name, form in FORMS.items()},
-        "done": said(request),
     }
     return render(request, "library/report.html", shown)
 
@@ -179,6 +178,8 @@ def correction(request: StudyRequest, report: Report, field: str) -> HttpRespons
             else:
                 say(request, f"{FORMS[field].label} is corrected.")
                 return HttpResponseRedirect(f"/reports/{report.ref}")
+    else:
+        note_opening(request.person, "open report", report, part=field)
     found = report_as_it_stands(report)
     pack = request.workspace.pack
     shown = {

@@ -24,7 +24,7 @@ from waymark.register.models import Notification
 from waymark.study.actions import record
 from waymark.web.access import cases_open_to
 from waymark.web.audience import Audience, StudyRequest, open_to
-from waymark.web.library.opening import whole_number
+from waymark.web.library.opening import LONGEST_WORDS, whole_number, words_typed
 from waymark.web.library.text import Piece, pieces_of
 
 ON_A_PAGE = 20
@@ -100,6 +100,8 @@ def address_of(hit: FoundPassage) -> str:
 
 def _named(words: str, cases: frozenset[int] | None) -> list[tuple[str, str]]:
     """The case or report that the words are the number of: what it is called, and its address."""
+    if len(words) > LONGEST_WORDS:
+        return []
     found = Notification.objects.filter(Q(case_id__iexact=words) | Q(case_number=words))
     if cases is not None:
         found = found.filter(pk__in=cases)
@@ -117,7 +119,7 @@ def restriction_of(asked: QueryDict) -> tuple[Restriction, dict[str, str]]:
     ages = _range(asked, "age", "Write an age in whole years, such as 4.", 0, _OLDEST_YEARS, errors)
     return (
         Restriction(
-            boards=tuple(filter(None, [asked.get("board", "").strip()])),
+            boards=tuple(filter(None, [words_typed(asked, "board")])),
             years=tuple(range(years[0], years[1] + 1)) if years else (),
             ages=ages,
             outcomes=tuple(filter(None, [asked.get("outcome", "")])),

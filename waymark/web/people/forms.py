@@ -1,4 +1,4 @@
-"""What the pages of this part share: a page with its form, a mistake told at its field, what was done told once."""
+"""What the pages of this part share: a page with its form, a mistake told at its field."""
 
 from __future__ import annotations
 
@@ -6,13 +6,12 @@ from collections.abc import Mapping
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
-from django.http.response import HttpResponseRedirect
 from django.shortcuts import render
 
 from waymark.instruments.problems import Problem
-from waymark.web.audience import Audience, open_to
+from waymark.web.done import DONE as DONE
+from waymark.web.done import done as done
 
-DONE = "done"
 SECRETS = ("password", "again", "old", "code", "csrfmiddlewaretoken")
 
 
@@ -24,26 +23,14 @@ def page(
     errors: Mapping[str, str] | None = None,
 ) -> HttpResponse:
     """The page; where there are errors, with what was typed in it, except passwords and codes."""
-    shown: dict[str, Any] = {**(context or {}), "done": request.session.pop(DONE, "")}
+    shown: dict[str, Any] = dict(context or {})
     if errors:
         shown["errors"] = errors
         shown["typed"] = {name: value for name, value in request.POST.items() if name not in SECRETS}
     return render(request, template, shown, status=422 if errors else 200)
 
 
-def done(request: HttpRequest, to: str, words: str) -> HttpResponseRedirect:
-    """On to the page that says so."""
-    request.session[DONE] = words
-    return HttpResponseRedirect(to)
-
-
 def told(problem: Problem) -> dict[str, str]:
     """A problem as an error of the field it speaks of, or of the form."""
     words = f"{problem.what} {problem.right}".strip()
     return {problem.place.part: words[:1].upper() + words[1:]}
-
-
-@open_to(Audience.STRANGERS)
-def form_out_of_date(request: HttpRequest, reason: str = "") -> HttpResponse:
-    """A form without the token that its page gave it (cross-site request forgery), or with one too old."""
-    return render(request, "web/problem.html", {"too_old": True}, status=403)

@@ -33,15 +33,13 @@ def publication(request: StudyRequest, name: str) -> HttpResponseBase:
 @open_to(Audience.SIGNED_IN)
 @require_safe
 def file(request: StudyRequest, name: str, inside: str) -> HttpResponseBase:
-    """A page to look at, or a data file to take away. Styles and typefaces may be kept by the browser, pages not."""
+    """A page to look at, or a data file to take away."""
     found = file_of(request.workspace.publications, name, inside)
     if found is None:
         return render(request, "web/problem.html", {"missing": True, "back": "/published/"}, status=404)
-    response = FileResponse(
+    return FileResponse(
         found.path.open("rb"),
         as_attachment=found.download,
         filename=found.path.name,
         content_type=found.content_type,
     )
-    response["X-Content-Type-Options"] = "nosniff"
-    return response

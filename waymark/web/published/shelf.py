@@ -59,12 +59,15 @@ def file_of(folder: Path, name: str, inside: str) -> FileOfPublication | None:
     if any(part in ("", "..") or part.startswith(".") or "\\" in part or "\0" in part for part in parts):
         return None
     place = folder
-    for part in parts:
-        place = place / part
-        if place.is_symlink():
+    try:
+        for part in parts:
+            place = place / part
+            if place.is_symlink():
+                return None
+        kind = CONTENT_TYPES.get(place.suffix.lower())
+        if kind is None or not place.is_file() or _shelved(folder / name) is None:
             return None
-    kind = CONTENT_TYPES.get(place.suffix.lower())
-    if kind is None or not place.is_file() or _shelved(folder / name) is None:
+    except OSError:  # a name that is longer than the disk allows
         return None
     return FileOfPublication(place, kind, download=DOWNLOADS in parts[1:-1])
 

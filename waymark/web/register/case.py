@@ -23,7 +23,7 @@ from waymark.study.actions import record
 from waymark.study.models import Event, Person
 from waymark.web.audience import Audience, StudyRequest, open_to
 from waymark.web.register.events_in_words import events_shown
-from waymark.web.register.opening import kept_from, problems_seen_by, said, with_case
+from waymark.web.register.opening import kept_from, problems_seen_by, with_case
 
 EVENTS_SHOWN = 40
 LONG_TEXT = 240
@@ -64,7 +64,7 @@ class FormShown:
 def case_page(request: StudyRequest, case: Notification) -> HttpResponse:
     pack = request.workspace.pack
     record(request.person, "open case", case.case_id, case=case.case_id)
-    lines = _lines(request, case)
+    lines, events = _lines(request, case), _events(request, case)
     facts = {pack.about.incident_date, pack.about.area, pack.about.standing, pack.about.report}
     facts |= {age.key} if (age := age_variable(pack)) else set()
     shown = {
@@ -77,12 +77,11 @@ def case_page(request: StudyRequest, case: Notification) -> HttpResponse:
             for problem in problems_seen_by(request.person, pack).filter(notification=case)
         ],
         "looked_at": _looked_at(request, case),
-        "rows": rows_of_case(case),
+        "rows": rows_of_case(case, _kept(request, case)),
         "links": _links(case),
         "forms": _forms(request.person, pack, case),
-        "events": events_shown(_events(request.person, case)[:EVENTS_SHOWN], pack),
-        "events_in_all": _events(request.person, case).count(),
-        "done": said(request),
+        "events": events_shown(events[:EVENTS_SHOWN], pack),
+        "events_in_all": events.count(),
     }
     return render(request, "register/case.html", shown)
 
@@ -92,7 +91,7 @@ def case_page(request: StudyRequest, case: Notification) -> HttpResponse:
 @with_case
 def as_received(request: StudyRequest, case: Notification, row_id: int) -> HttpResponseBase:
     """The cells of a row, with what each header was read as."""
-    row = row_of_case(case, row_id)
+    row = row_of_case(case, row_id, _kept(request, case))
     record(
         request.person, "open row as received", f"{row.file.name}, row {row.number}"[:200], case=case.case_id
     )
@@ -104,7 +103,7 @@ def as_received(request: StudyRequest, case: Notification, row_id: int) -> HttpR
 def _lines(request: StudyRequest, case: Notification) -> list[ValueLine]:
     pack = request.workspace.pack
     waiting = waiting_corrections(case)
-    kept = kept_from(request.person, pack).get(case.pk, frozenset())
+    kept = _kept(request, case)
     return [
         ValueLine(
             value,
@@ -116,8 +115,12 @@ def _lines(request: StudyRequest, case: Notification) -> list[ValueLine]:
     ]
 
 
+def _kept(request: StudyRequest, case: Notification) -> frozenset[str]:
+    return kept_from(request.person, request.workspace.pack).get(case.pk, frozenset())
+
+
 def _looked_at(request: StudyRequest, case: Notification) -> list[tuple[ProblemLookedAt, str]]:
-    if case.pk in kept_from(request.person, request.workspace.pack):
+    if _kept(request, case):
         return []
     return [(seen, check_title(seen.check_name)) for seen in case.looked_at.select_related("by")]
 
@@ -144,10 +147,13 @@ def _forms(person: Person, pack: Pack, case: Notification) -> list[FormShown]:
     ]
 
 
-def _events(person: Person, case: Notification) -> QuerySet[Event]:
+def _events(request: StudyRequest, case: Notification) -> QuerySet[Event]:
     """What was done about the case, latest first. A reader sees their own acts and what changed the register, not
-    what another reader answered."""
+    what another reader answered; of a case that they still read blind only their own, since what changed the register
+    tells what stood in it before."""
     events = Event.objects.filter(case=case.case_id).select_related("person").order_by("-id")
-    if person.role == Person.Role.LEAD:
+    if request.person.role == Person.Role.LEAD:
         return events
-    return events.filter(Q(person=person) | Q(action__in=(CORRECTED, "leave problem")))
+    own = Q(person=request.person)
+    changed = Q(action__in=(CORRECTED, "leave problem"))
+    return events.filter(own if _kept(request, case) else own | changed)

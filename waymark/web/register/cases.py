@@ -35,7 +35,7 @@ from waymark.web.register.asked import (
     kept_query,
     problem_choices,
 )
-from waymark.web.register.opening import kept_from, problems_seen_by, said
+from waymark.web.register.opening import kept_from, problems_seen_by
 
 ON_A_PAGE = 50
 REPORTS = (("", "Any"), (WITH_REPORT, "A report is linked"), (WITHOUT_REPORT, "No report is linked"))
@@ -84,7 +84,6 @@ def cases_list(request: StudyRequest) -> HttpResponse:
         "views": SavedView.objects.filter(person=request.person, page=PAGE),
         "kept": kept_query(request.GET),
         "behind": selection_is_behind(),
-        "done": said(request),
     }
     return render(request, "register/cases.html", shown)
 

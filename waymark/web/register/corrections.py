@@ -16,8 +16,10 @@ from waymark.reading.settling import settle_study
 from waymark.register.case_history import ValueOfCase, values_of_case
 from waymark.register.correcting import VALUE, correct_value, follows_from_dates, why_not_correctable
 from waymark.register.models import Notification
+from waymark.study.actions import record
 from waymark.web.audience import Audience, StudyRequest, open_to
-from waymark.web.register.opening import kept_from, say, with_case
+from waymark.web.done import say
+from waymark.web.register.opening import kept_from, with_case
 
 
 @dataclass(frozen=True)
@@ -51,6 +53,8 @@ def correct_one(request: StudyRequest, case: Notification, variable: str) -> Htt
         else:
             say(request, f"“{found.label}” is corrected. The correction stands after the next selection.")
             return HttpResponseRedirect(f"/cases/{case.case_id}")
+    if request.method != "POST":
+        record(request.person, "open value to correct", f"{case.case_id} {variable}", case=case.case_id)
     shown = {
         "case": case,
         "variable": found,

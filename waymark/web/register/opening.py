@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from functools import wraps
-from typing import Concatenate, ParamSpec, cast
+from typing import Concatenate, ParamSpec
 
 from django.db.models import QuerySet
 from django.http import HttpRequest
@@ -68,12 +68,3 @@ def problems_seen_by(person: Person, pack: Pack) -> QuerySet[Problem]:
 
 def missing(request: HttpRequest) -> HttpResponseBase:
     return render(request, "web/problem.html", {"missing": True}, status=404)
-
-
-def say(request: HttpRequest, words: str) -> None:
-    """What was done, for the top of the next page."""
-    request.session["register-done"] = words
-
-
-def said(request: HttpRequest) -> str:
-    return cast(str, request.session.pop("register-done", ""))

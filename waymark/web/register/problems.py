@@ -27,9 +27,10 @@ from waymark.study.actions import record
 from waymark.study.models import Person
 from waymark.web.access import cases_open_to, may_open_case
 from waymark.web.audience import Audience, StudyRequest, open_to
+from waymark.web.done import say
 from waymark.web.middleware import refused
 from waymark.web.register.corrections import Field, field_of, told
-from waymark.web.register.opening import kept_from, missing, problems_seen_by, said, say
+from waymark.web.register.opening import kept_from, missing, problems_seen_by
 
 LEAVE = "leave"
 OTHER = "other"
@@ -91,7 +92,6 @@ def groups(request: StudyRequest) -> HttpResponse:
         "groups": sorted(listed, key=lambda group: -group.waiting),
         "left": sum(waiting.values()),
         "behind": selection_is_behind(),
-        "done": said(request),
     }
     return render(request, "register/problems.html", shown)
 
@@ -163,7 +163,6 @@ def _page(
         "seen": seen.select_related("by"),
         "errors": errors,
         "typed": request.POST if request.method == "POST" else None,
-        "done": said(request),
     }
     return render(request, "register/problem.html", shown, status=422 if errors else 200)
 

@@ -21,6 +21,7 @@ from waymark.web.register.asked import kept_query
 from waymark.web.register.events_in_words import events_shown
 
 ON_A_PAGE = 100
+LONGEST_NUMBER = 40
 HEADER = ("When (UTC)", "Who", "Action", "Subject", "Case", "What stood before and after, and why")
 
 
@@ -72,7 +73,7 @@ def _asked(query: QueryDict) -> EventsAsked:
         events = events.filter(person__handle=who)
     if action := query.get("action", ""):
         events = events.filter(action=action)
-    if case := query.get("case", "").strip():
+    if case := query.get("case", "").strip()[:LONGEST_NUMBER]:
         events = events.filter(case__iexact=case)
     if begins := _day(query, "from", errors):
         events = events.filter(at__gte=_midnight(begins))

@@ -9,10 +9,10 @@ from django.views.decorators.http import require_POST
 from waymark.instruments.problems import InputProblem
 from waymark.study.actions import record
 from waymark.web.audience import Audience, StudyRequest, open_to
+from waymark.web.done import say
 from waymark.web.models import SavedView
 from waymark.web.register.asked import kept_query
 from waymark.web.register.cases import PAGE
-from waymark.web.register.opening import say
 
 LONGEST_NAME = 80
 MOST_VIEWS = 50

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from django.http import HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
+from django.views.decorators.http import require_http_methods, require_safe
 
 from waymark.analysis.results import TableResult
 from waymark.analysis.tables import tabulate
@@ -20,9 +21,12 @@ from waymark.instruments.variables import Variable
 from waymark.reading.working import working_freeze
 from waymark.study.actions import record
 from waymark.web.audience import Audience, StudyRequest, open_to
+from waymark.web.done import done
 from waymark.web.exporting import csv_response, xlsx_response
 from waymark.web.results.tables import COUNTING, engine_of, flat
 
+LONGEST_NUMBER = 20
+LONGEST_TITLE = 200
 TESTS = (("", "No test"), ("chi_square", "Chi-square"), ("trend", "Trend over the rows"))
 PERCENTAGES = (("column", "of each column"), ("row", "of each row"), ("none", "none"))
 
@@ -39,6 +43,7 @@ class Asked:
 
 
 @open_to(Audience.TEAM)
+@require_safe
 def explore(request: StudyRequest) -> HttpResponse:
     pack = request.workspace.pack
     context: dict[str, object] = {
@@ -64,6 +69,7 @@ def explore(request: StudyRequest) -> HttpResponse:
 
 
 @open_to(Audience.LEAD)
+@require_http_methods(["GET", "HEAD", "POST"])
 def add_to_pack(request: StudyRequest) -> HttpResponse:
     """Write what was explored into the pack as a table. The study is then to be selected again."""
     if request.method != "POST":
@@ -71,10 +77,19 @@ def add_to_pack(request: StudyRequest) -> HttpResponse:
     pack = request.workspace.pack
     asked = _asked(pack, request)
     number, title = (request.POST.get(name, "").strip() for name in ("number", "title"))
+    _require_printable(number, "number", LONGEST_NUMBER)
+    _require_printable(title, "title", LONGEST_TITLE)
     spec = spec_of(pack, asked, number, title)
     add_table(request.workspace.pack_folder, spec)
     record(request.person, "add table to pack", number, title=title, rows=asked.rows, columns=asked.columns)
-    return HttpResponseRedirect(f"{reverse('tables')}?added={number}")
+    words = f"Table {number} was added to the pack. Select the cases again to count it."
+    return done(request, reverse("tables"), words)
+
+
+def _require_printable(text: str, field: str, longest: int) -> None:
+    if len(text) > longest or not text.isprintable():
+        right = f"Use at most {longest} letters, digits and signs."
+        raise InputProblem(f"that cannot be the {field} of a table.", place=Place(part=field), right=right)
 
 
 def countable(pack: Pack) -> list[Variable]:

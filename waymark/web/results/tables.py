@@ -8,6 +8,7 @@ from pathlib import Path
 
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
+from django.views.decorators.http import require_safe
 
 from waymark.analysis.engine import Engine, open_engine
 from waymark.analysis.figures import figure
@@ -26,12 +27,14 @@ COUNTING = threading.Lock()
 
 
 @open_to(Audience.TEAM)
+@require_safe
 def listing(request: StudyRequest) -> HttpResponse:
     pack = request.workspace.pack
     return render(request, "results/listing.html", {"tables": pack.tables, "figures": pack.figures})
 
 
 @open_to(Audience.TEAM)
+@require_safe
 def table(request: StudyRequest, number: str) -> HttpResponse:
     found = table_of(request.workspace, number)
     form = request.GET.get("as", "")
@@ -42,6 +45,7 @@ def table(request: StudyRequest, number: str) -> HttpResponse:
 
 
 @open_to(Audience.TEAM)
+@require_safe
 def figure_page(request: StudyRequest, number: str) -> HttpResponse:
     found = figure_of(request.workspace, number)
     if request.GET.get("as") == "csv":
@@ -50,6 +54,7 @@ def figure_page(request: StudyRequest, number: str) -> HttpResponse:
 
 
 @open_to(Audience.TEAM)
+@require_safe
 def picture(request: StudyRequest, number: str) -> HttpResponse:
     """The figure as a picture of its own, so that its styles are not the page's."""
     return HttpResponse(draw(figure_of(request.workspace, number)), content_type="image/svg+xml")
