@@ -1,8 +1,7 @@
 // The reading desk. The page works without this script as plain forms; with it, answers and passages are saved as they
 // are made, and everything can be done from the keyboard. Each part is a module of its own; here they are joined.
 
-import { forgetOnSignOut, Outbox, type Act } from "./desk_outbox.js";
-import { tell } from "./asking.js";
+import { Outbox, type Act } from "./desk_outbox.js";
 import { addDeskKeys } from "./desk_keys.js";
 import { Answers } from "./desk_answers.js";
 import { Find } from "./desk_find.js";
@@ -12,6 +11,7 @@ import { PlaceKeeper } from "./desk_place.js";
 import { Questions } from "./desk_questions.js";
 import { passageIn } from "./desk_said.js";
 import { saySaved } from "./desk_saying.js";
+import { clearOnSignOut } from "./signing_out.js";
 import { showParts } from "./desk_parts.js";
 import { ReportText, startOf, type Stretch } from "./desk_text.js";
 import { Walk } from "./desk_walk.js";
@@ -161,9 +161,7 @@ function open(desk: HTMLElement): void {
     for (const after of document.querySelectorAll<HTMLFormElement>("form[data-after-saving]")) {
       after.addEventListener("submit", (event) => void sendAfterSaving(event, after));
     }
-    forgetOnSignOut(person, outbox, () =>
-      tell(`${outbox.left} not saved yet. Signing out now loses them; press Sign out again to do so.`),
-    );
+    clearOnSignOut(person, outbox);
   }
 
   // Finishing waits until what was answered has arrived.

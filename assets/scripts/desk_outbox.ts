@@ -236,25 +236,6 @@ export class Outbox {
   }
 }
 
-// Nothing that was read stays in the browser once its reader signs out; what is not saved is sent before. Where that
-// is not possible, signing out waits for a second word.
-export function forgetOnSignOut(person: string, outbox: Outbox, warn: () => void): void {
-  const form = document.querySelector<HTMLFormElement>('form[action="/sign-out"]');
-  let warned = false;
-  form?.addEventListener("submit", async (event) => {
-    if (outbox.left > 0 && !warned) {
-      event.preventDefault();
-      warned = !(await outbox.emptied());
-      if (warned) warn();
-      else form.requestSubmit();
-      return;
-    }
-    const ours = Object.keys(localStorage).filter((key) => key.startsWith(`waymark.outbox.${person}.`));
-    for (const key of ours) localStorage.removeItem(key);
-    sessionStorage.clear();
-  });
-}
-
 export function isRecord(value: unknown): value is Record<string, unknown> {
   return typeof value === "object" && value !== null;
 }

@@ -7,6 +7,7 @@ import { listenForKeys } from "./keys.js";
 import { closeMenus } from "./menus.js";
 import { openWhatIsChosen } from "./reveal.js";
 import { walkRows } from "./rows.js";
+import { clearOnSignOut } from "./signing_out.js";
 import { submitOnChange } from "./submitting.js";
 
 document.body.classList.add("js-enabled", "govuk-frontend-supported");
@@ -17,3 +18,5 @@ openWhatIsChosen();
 walkRows();
 submitOnChange();
 listenForKeys();
+const person = document.body.dataset["person"];
+if (person && !document.querySelector("#desk")) clearOnSignOut(person);

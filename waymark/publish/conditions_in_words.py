@@ -6,9 +6,9 @@ from collections.abc import Iterable
 from datetime import date
 
 from waymark.instruments.conditions import Condition
+from waymark.instruments.dates import in_full
 from waymark.instruments.pack import Pack
 from waymark.instruments.variables import Category, Variable
-from waymark.publish.dates import in_full
 
 
 def all_in_words(conditions: Iterable[Condition], pack: Pack) -> str:

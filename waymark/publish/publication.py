@@ -11,8 +11,8 @@ from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
 
 from waymark.analysis.results import FigureResult, FlowStep, TableResult, TestResult
+from waymark.instruments.dates import in_full
 from waymark.instruments.pack import Heading
-from waymark.publish.dates import in_full
 from waymark.publish.disclosure import Rule
 from waymark.publish.methods import Method, methods_of
 from waymark.study.freezes import Freeze, Manifest, require_unchanged

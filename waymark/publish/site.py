@@ -15,9 +15,9 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup, escape
 
 from waymark.analysis.results import FigureResult, TableResult
+from waymark.instruments.dates import in_full, moment_in_full
 from waymark.publish.chapters import Chapter, chapters_of
 from waymark.publish.csv_files import figure_file_name, table_file_name
-from waymark.publish.dates import in_full, moment_in_full
 from waymark.publish.drawing import NARROW_PX, WIDE_PX, draw
 from waymark.publish.drawing.flow import Box, Flow, draw_flow
 from waymark.publish.marked_up import marked_up

@@ -16,7 +16,7 @@ from typing import Any
 import xlsxwriter
 
 from waymark.analysis.results import TableResult, TestResult
-from waymark.publish.dates import in_full, moment_in_full
+from waymark.instruments.dates import in_full, moment_in_full
 from waymark.publish.flat import Flat, Value, flat
 from waymark.publish.publication import Publication
 from waymark.publish.symbols import DEMONSTRATION, SYMBOLS, SYNTHETIC

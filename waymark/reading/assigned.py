@@ -10,6 +10,8 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
+from django.db.models import OuterRef, Subquery
+
 from waymark.instruments.conditions import Value
 from waymark.instruments.pack import Pack
 from waymark.library.models import IndexedPassage, Link, ReportText
@@ -74,10 +76,16 @@ def in_brief(workspace: Workspace, forms: Iterable[Form]) -> list[FormInBrief]:
     answers = standing_answers(rows)
     settled = _settled_of_cases(pack, cases)
     reports = _reports_of_cases(cases)
-    changed = _changed(pack, rows, answers)
+    changed, places = _changed(pack, rows, answers), _pages_of_places(rows)
     return [
         _brief(
-            pack, form, answers.get(form.pk, {}), settled[form.case_id], reports.get(form.case_id), changed
+            pack,
+            form,
+            answers.get(form.pk, {}),
+            settled[form.case_id],
+            reports.get(form.case_id),
+            places.get(form.pk, 0),
+            changed,
         )
         for form in rows
         if any(instrument.key == form.instrument for instrument in pack.instruments)
@@ -90,6 +98,7 @@ def _brief(
     own: dict[str, Answer],
     settled: dict[str, Value],
     report: tuple[str, int] | None,
+    place: int,
     changed: Collection[int],
 ) -> FormInBrief:
     instrument = pack.instrument(form.instrument)
@@ -111,7 +120,7 @@ def _brief(
         asked=len(applies),
         report=report[0] if report else "",
         pages=report[1] if report else 0,
-        place=_page_of_place(form),
+        place=place,
         to_look_at=sum(name in applies and answer.pk in changed for name, answer in own.items()),
     )
 
@@ -150,11 +159,14 @@ def state_of(form: Form, answered: bool) -> State:
     return "begun" if answered or form.started_at is not None else "not begun"
 
 
-def _page_of_place(form: Form) -> int:
-    if form.place_report is None:
-        return 0
-    before = IndexedPassage.objects.filter(report=form.place_report, start__lte=form.place_offset)
-    return before.order_by("-start").values_list("page", flat=True).first() or 1
+def _pages_of_places(forms: Iterable[Form]) -> dict[int, int]:
+    """By the form’s key, the page on which its reader stopped: of the last passage that begins before the place."""
+    begins_before = IndexedPassage.objects.filter(
+        report=OuterRef("place_report"), start__lte=OuterRef("place_offset")
+    ).order_by("-start")
+    placed = Form.objects.filter(pk__in=[form.pk for form in forms], place_report__isnull=False)
+    pages = placed.annotate(page=Subquery(begins_before.values("page")[:1])).values_list("pk", "page")
+    return {pk: page or 1 for pk, page in pages}
 
 
 def _settled_of_cases(pack: Pack, cases: Sequence[int]) -> defaultdict[int, dict[str, Value]]:

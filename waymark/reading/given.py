@@ -8,8 +8,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 
 from waymark.instruments.conditions import Value
+from waymark.instruments.dates import in_full
 from waymark.instruments.forms import ANSWERS_WITHOUT_VALUE
 from waymark.instruments.pack import Pack
 from waymark.instruments.problems import InputProblem, Place, did_you_mean
@@ -74,6 +76,8 @@ def shown(variable: Variable, kind: str, value: Value) -> str:
         return "; ".join(_label(variable, str(code)) for code in value)
     if variable.categories:
         return _label(variable, str(value))
+    if isinstance(value, date):
+        return in_full(value)
     unit = f" {variable.unit}" if variable.unit else " months" if variable.type == "age" else ""
     return f"{value_as_text(value)}{unit}"
 

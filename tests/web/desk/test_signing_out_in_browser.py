@@ -69,7 +69,19 @@ def test_what_was_not_saved_is_saved_and_then_gone(lost: Page) -> None:
 
 def test_where_it_cannot_be_saved_that_is_told_and_a_second_word_clears_it(lost: Page) -> None:
     sign_out(lost)
-    expect(lost.locator("#told")).to_contain_text("not saved yet. Signing out now loses them", timeout=15_000)
+    expect(lost.locator("#told")).to_contain_text(
+        "1 change is not saved yet. Signing out now loses it", timeout=15_000
+    )
+    assert len(kept(lost)) == 1
+    sign_out(lost)
+    expect(lost.get_by_role("heading", name="You are signed out")).to_be_visible()
+    assert kept(lost) == []
+
+
+def test_another_page_does_not_forget_what_a_form_has_not_saved(lost: Page) -> None:
+    lost.goto("/")
+    sign_out(lost)
+    expect(lost.locator("#told")).to_contain_text("open the form under Reading", timeout=15_000)
     assert len(kept(lost)) == 1
     sign_out(lost)
     expect(lost.get_by_role("heading", name="You are signed out")).to_be_visible()

@@ -14,9 +14,9 @@ from typing import Literal
 from uuid import uuid4
 
 from waymark.instruments.conditions import Value
+from waymark.instruments.dates import in_full
 from waymark.instruments.forms import Item
 from waymark.instruments.variables import Category, Variable
-from waymark.publish.dates import in_full
 from waymark.reading.models import Answer, Evidence, Kind
 from waymark.reading.queries import FormAsItStands, ItemAsItStands, shown
 from waymark.register.stored import value_as_text, value_from_json

@@ -16,6 +16,7 @@ from django.shortcuts import render
 from django.views.decorators.http import require_POST, require_safe
 
 from waymark.instruments.conditions import Value
+from waymark.instruments.dates import in_full
 from waymark.instruments.variables import Variable
 from waymark.library.actions import decide
 from waymark.library.case_facts import facts_of
@@ -23,7 +24,6 @@ from waymark.library.models import Link
 from waymark.library.queries import report_as_it_stands
 from waymark.library.taking_back import take_back
 from waymark.library.waiting import keys_shown, next_pair, pairs_waiting, reports_without_case
-from waymark.publish.dates import in_full
 from waymark.reading.queries import shown as in_words
 from waymark.study.actions import record
 from waymark.study.models import Person

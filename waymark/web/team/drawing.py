@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import secrets
+from collections.abc import Sequence
 from typing import Any
 
 from django.http import HttpResponse, QueryDict
@@ -15,6 +16,7 @@ from waymark.reading.accepting import refuse_own_members
 from waymark.reading.layers import accept_and_assign, other_layers, readers_of_members
 from waymark.reading.models import ChosenSample
 from waymark.reading.samples import Drawn, SampleWanted, marked_for_next, preview, variables_to_match
+from waymark.register.models import SettledValue
 from waymark.web.audience import Audience, StudyRequest, open_to
 from waymark.web.people.forms import done
 from waymark.web.team.compared import compared_in_words
@@ -69,7 +71,7 @@ def _choices(pack: Pack, asked: QueryDict) -> dict[str, Any]:
         "populations": [(key, population.label) for key, population in pack.populations.items()],
         "instruments": [("", "None yet"), *((one.key, one.title) for one in pack.instruments)],
         "variables": [(variable.key, variable.label) for variable in variables_to_match(pack)],
-        "usual": chosen.stratified_by if chosen else (),
+        "usual": _with_values(chosen.stratified_by) if chosen else (),
         "usual_population": _usual_population(pack, chosen),
         "usual_instrument": chosen.key if chosen and (named or chosen.sampled_into) else "",
         "marked": marked_for_next(pack, named.key if named else ""),
@@ -78,6 +80,14 @@ def _choices(pack: Pack, asked: QueryDict) -> dict[str, Any]:
         "fresh_seed": secrets.randbelow(LARGEST_SEED),
         "typed": asked if "size" in asked else None,
     }
+
+
+def _with_values(variables: Sequence[str]) -> tuple[str, ...]:
+    """Those of which some case has a value: nothing can be matched on the others."""
+    some = set(
+        SettledValue.objects.filter(variable__in=variables).values_list("variable", flat=True).distinct()
+    )
+    return tuple(variable for variable in variables if variable in some)
 
 
 def _usual_population(pack: Pack, chosen: Instrument | None) -> str:

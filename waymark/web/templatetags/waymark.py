@@ -18,7 +18,7 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
 from waymark.analysis.rounding import printed_percent
-from waymark.publish.dates import in_full
+from waymark.instruments.dates import in_full
 
 register = template.Library()
 

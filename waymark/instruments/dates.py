@@ -1,4 +1,4 @@
-"""Dates as a publication writes them: 1 April 2011, whatever the language of the machine."""
+"""Dates as people and publications write them: 1 April 2011, whatever the language of the machine."""
 
 from __future__ import annotations
 
