@@ -201,6 +201,17 @@ def test_part_larger_than_it_says(tmp_path: Path) -> None:
     assert said(path) == DAMAGED.format("cases.xlsx")
 
 
+def test_a_part_that_lies_about_how_much_it_holds(tmp_path: Path) -> None:
+    """The reader of workbooks would set aside memory for as many entries, and end the program."""
+    honest, path = tmp_path / "honest.xlsx", tmp_path / "cases.xlsx"
+    with xlsxwriter.Workbook(str(honest)) as book:
+        book.add_worksheet().write_row(0, 0, ["Case", "Age"])
+    with zipfile.ZipFile(honest) as old, zipfile.ZipFile(path, "w") as new:
+        for part in old.namelist():
+            new.writestr(part, old.read(part).replace(b'count="2"', b'count="99999999999"'))
+    assert said(path) == DAMAGED.format("cases.xlsx")
+
+
 def test_stray_cell_in_the_last_corner_of_the_sheet(tmp_path: Path) -> None:
     path = tmp_path / "cases.xlsx"
     with xlsxwriter.Workbook(str(path)) as book:

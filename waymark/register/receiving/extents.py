@@ -22,6 +22,9 @@ LARGEST_SHEET_CELLS = 20_000_000
 _CHUNK_BYTES = 4_000_000
 _LONGEST_REFERENCE_BYTES = 32
 _SHEET_PART = re.compile(r"xl/.*sheet.*\.xml", re.IGNORECASE)
+_CHUNK_OVERLAP = 64
+_FALSE_COUNT = re.compile(rb"""[cC]ount\s{0,9}=\s{0,9}["']\s{0,9}\d{8}""")
+"""More entries than `LARGEST_SHEET_CELLS` could be filled with, give or take."""
 _REFERENCE = re.compile(rb"""\sr=["']([A-Z]{1,3})([0-9]{1,7})["']""")
 
 
@@ -30,11 +33,25 @@ class _Start(Protocol):
 
 
 def look_over_excel(path: Path) -> None:
-    """Raise `InputProblem` where a sheet of the .xlsx spans more cells than are read."""
+    """Raise `InputProblem` where a sheet of the .xlsx spans more cells than are read, or a part lies about its
+    size."""
     with zipfile.ZipFile(path) as archive:
         for part in archive.namelist():
+            if part.endswith(".xml"):
+                _refuse_false_count(path, archive, part)
             if _SHEET_PART.fullmatch(part):
                 _refuse_too_wide(path, *_corner(archive, part))
+
+
+def _refuse_false_count(path: Path, archive: zipfile.ZipFile, part: str) -> None:
+    """A part may say of itself how many entries it has; calamine sets memory aside for as many, and ends the
+    program where there is not so much."""
+    with archive.open(part) as stream:
+        before = b""
+        while chunk := stream.read(_CHUNK_BYTES):
+            if _FALSE_COUNT.search(before + chunk):
+                raise damaged(path)
+            before = chunk[-_CHUNK_OVERLAP:]
 
 
 def look_over_open_document(path: Path) -> dict[str, tuple[CellRange, ...]]:
