@@ -1,0 +1,1 @@
+"""Checks the figures of any published report, ours included."""

@@ -1,0 +1,274 @@
+"""A PDF as a document to check: prose as the library reads it, statistical tables from where their figures stand.
+
+In: a path. Out: a `Document` whose places are pages. Tables are read from the page once more, because the order in
+which a PDF draws its cells says little of their rows; one may go on at the top of the pages that follow. The
+characters that a table has taken are not prose; all others are.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import groupby
+from pathlib import Path
+from typing import Any
+
+import pypdfium2
+
+from waymark.assurance.documents.assembling import TITLE, Piece, assembled
+from waymark.assurance.documents.document import Document, Line, Place
+from waymark.assurance.documents.marks import plain
+from waymark.assurance.documents.page_columns import in_its_column
+from waymark.assurance.documents.page_words import Chunk, chunks_of_page, joined, lines_of
+from waymark.assurance.documents.pdf_tables import RowsOnPage, rows_under
+from waymark.assurance.tables.cells import figure
+from waymark.library.pdf.opening import PdfLimits
+from waymark.library.pdf.reading import read_pdf
+from waymark.library.stored_text import FURNITURE, Paragraph, StoredText
+
+LIMITS = PdfLimits(largest_bytes=200_000_000, largest_pages=2000, largest_characters=10_000_000)
+_BESIDE_TEXT = FURNITURE | {"contents"}
+_MOST_PAGES = 12
+_TOP = -1e6
+"""Above all that stands on a page."""
+_LEAST_FILLED = 0.85
+_CONTINUED = re.compile(r"[\s(–—-]*\b(?:continued|cont\.?|cont'd)\b[\s).]*$", re.IGNORECASE)
+_NUMBERED = re.compile(r"\s*Table\s+(\S+?)[\s:.(–—-]", re.IGNORECASE)
+_NUMBER_ALONE = re.compile(r"Table\s+[A-Z]?[\d.]+", re.IGNORECASE)
+_WORD = re.compile(r"\S+")
+
+
+def read_pdf_document(path: Path) -> Document:
+    stored = read_pdf(path, limits=LIMITS)
+    drawn = pypdfium2.PdfDocument(str(path))
+    try:
+        return assembled(path.name, _Pages(stored, drawn).pieces())
+    finally:
+        drawn.close()
+
+
+@dataclass(frozen=True)
+class _Title:
+    text: str
+    lines: tuple[Line, ...]
+
+
+class _Pages:
+    """Tables first, then prose; `_taken`: of each page the characters of its tables."""
+
+    def __init__(self, stored: StoredText, drawn: Any) -> None:
+        self._stored = stored
+        self._drawn = drawn
+        self._chunks: dict[int, list[Chunk]] = {}
+        self._taken: dict[int, set[int]] = {}
+        self._beside: dict[int, set[int]] = {}
+        self._told = [
+            p
+            for p in stored.paragraphs
+            if p.kind not in _BESIDE_TEXT
+            or (p.kind == "contents" and _NUMBER_ALONE.fullmatch(stored.said(p)))
+        ]
+
+    def pieces(self) -> Iterator[Piece]:
+        titles = self._titles()
+        for rows, together in groupby(
+            self._told, key=lambda p: p.page if p.kind == "table row" and p.start not in titles else 0
+        ):
+            if rows:
+                yield from self._untitled(list(together))
+                continue
+            for paragraph in together:
+                yield from self._told_once(paragraph, titles)
+
+    def _told_once(self, paragraph: Paragraph, titles: dict[int, _Title]) -> Iterator[Piece]:
+        place, title = Place(page=paragraph.page), titles.get(paragraph.start)
+        if title is not None and title.text:
+            yield Piece("prose", place, title.text)
+            if title.lines:
+                yield Piece("rows", title.lines[0].place, lines=title.lines)
+        text = plain(" ".join(self._left_of(paragraph).split()))
+        if text:
+            yield Piece("heading" if paragraph.kind == "heading" else "prose", place, text)
+
+    # -- tables under a title -------------------------------------------------------------------------------
+
+    def _titles(self) -> dict[int, _Title]:
+        """By the beginning of the paragraph that holds them; one that says “continued” has no text of its own."""
+        found: dict[int, _Title] = {}
+        before, number_before = -1, ""
+        for paragraph in self._told:
+            said = plain(" ".join(self._stored.said(paragraph).split()))
+            numbered = _NUMBERED.match(said)
+            again = numbered is not None and numbered[1] == number_before and _CONTINUED.search(said)
+            within = numbered is not None and paragraph.kind == "table row"
+            if TITLE.fullmatch(said) is None and not again and not within:
+                continue
+            text, bottom = self._title(paragraph)
+            title = TITLE.fullmatch(text)
+            if again and before in found:
+                header = found[before].lines
+                lines = tuple(self._table(paragraph.page, bottom, header))
+                found[before] = _Title(found[before].text, (*header, *lines))
+                found[paragraph.start] = _Title("", ())
+            elif title is not None:
+                found[paragraph.start] = _Title(text, tuple(self._table(paragraph.page, bottom)))
+                before, number_before = paragraph.start, title[1]
+        return found
+
+    def _title(self, paragraph: Paragraph) -> tuple[str, float]:
+        """Its text and where it ends: lines of one stretch each that go on from one another. The lines below a number
+        alone, or below a line that is full, belong to it."""
+        chunks, own = self._of_page(paragraph.page), set(self._characters(paragraph))
+        sure = paragraph.kind != "table row"  # else it may hold the header too
+        mine = [one for one in chunks if own.intersection(one.characters)]
+        if not mine:
+            return plain(" ".join(self._stored.said(paragraph).split())), 0.0
+        first = lines_of(mine)[0]
+        kept, last, number = list(first), first, ""
+        right = max(one.right for one in chunks)
+        for line in lines_of([one for one in chunks if one.top > max(c.middle for c in first)]):
+            gap = line[0].top - max(one.bottom for one in last)
+            short = right - max(one.right for one in last) > 0.2 * (right - first[0].left)
+            alone = TITLE.fullmatch(plain(joined(kept).text))
+            number_only = alone is not None and not alone[2]
+            number = joined(kept).text if number_only else number
+            if len(line) > 1 or gap > (1.3 if number_only else 0.6) * line[0].size:
+                break
+            if abs(line[0].size - first[0].size) > (8 if number_only else 1):
+                break
+            if sure and line[0] in mine:
+                kept += line
+                last = line
+                continue
+            if abs(line[0].left - first[0].left) > 3 or TITLE.match(line[0].text):
+                break
+            if short and not number_only:
+                break
+            kept += line
+            last = line
+        if TITLE.fullmatch(plain(joined(kept).text)) or number:
+            self._taken.setdefault(paragraph.page, set()).update(at for one in kept for at in one.characters)
+        text = joined(kept).text
+        if number and text != number:
+            text = f"{number.rstrip(' .:')}: {text[len(number) :].strip()}"
+        return plain(text), max(one.bottom for one in kept)
+
+    def _table(self, page: int, top: float, before: Sequence[Line] = ()) -> Iterator[Line]:
+        """Its rows on the page of the title, and on those after it as long as it goes on. `before`: its rows so
+        far, where it is a table continued."""
+        found: RowsOnPage | None = None
+        header = [line.cells for line in before[:4]]
+        for at in range(page, min(page + _MOST_PAGES, len(self._stored.pages) + 1)):
+            chunks = in_its_column(self._of_page(at), top) if at == page else self._of_page(at)
+            rows = rows_under(chunks, top, _width(chunks), found.columns if found else ()) if chunks else None
+            if rows is not None:
+                skipped = _repeated(rows.lines, header)
+                shown = zip(rows.lines[skipped:], rows.indents[skipped:], strict=True)
+                yield from (Line(cells, Place(page=at), indent) for cells, indent in shown)
+                self._taken.setdefault(at, set()).update(rows.characters)
+                header = header or [*rows.lines[: max(rows.header, 1)]]
+            elif found is not None:
+                return
+            if not _reaches_the_end(chunks, rows, top):
+                return
+            found, top = rows or found, _TOP
+
+    # -- tables without a title -----------------------------------------------------------------------------
+
+    def _untitled(self, rows: Sequence[Paragraph]) -> Iterator[Piece]:
+        """Rows of the library that no table has taken: read from the page too where they are a full table, else as
+        lines of words."""
+        page, taken = rows[0].page, self._taken.get(rows[0].page, set())
+        left = [p for p in rows if not taken.issuperset(self._characters(p))]
+        own = {at for p in left for at in self._characters(p)} - taken
+        if not left or not own:
+            return
+        chunks = [one for one in self._of_page(page) if own.intersection(one.characters)]
+        found = rows_under(chunks, _TOP, _width(self._of_page(page))) if chunks else None
+        if found is not None and _is_full(found) and len(found.characters & own) >= 0.9 * len(own):
+            taken = self._taken.setdefault(page, set())
+            taken |= found.characters
+            shown = zip(found.lines, found.indents, strict=True)
+            lines = tuple(Line(cells, Place(page=page), indent) for cells, indent in shown)
+        else:
+            lines = tuple(Line((plain(self._left_of(p)),), Place(page=page)) for p in left)
+        yield Piece("rows", Place(page=page), lines=lines)
+
+    # -- text and page --------------------------------------------------------------------------------------
+
+    def _characters(self, paragraph: Paragraph) -> list[int]:
+        """Of the page on which it stands, but for spaces."""
+        return [at for _, at in self._places(paragraph)]
+
+    def _places(self, paragraph: Paragraph) -> Iterator[tuple[int, int]]:
+        """Offsets into the text with the characters of the page that stand there."""
+        text = self._stored.text
+        for stretch in self._stored.pages[paragraph.page - 1].stretches:
+            start = max(stretch.start, paragraph.start)
+            for offset in range(start, min(stretch.start + stretch.length, paragraph.end)):
+                if not text[offset].isspace():
+                    yield offset, stretch.character + offset - stretch.start
+
+    def _left_of(self, paragraph: Paragraph) -> str:
+        """Its words of which no table has taken a character."""
+        said, taken = self._stored.said(paragraph), self._taken.get(paragraph.page)
+        if not taken:
+            return said
+        gone = {offset - paragraph.start for offset, at in self._places(paragraph) if at in taken}
+        if not gone:
+            return said
+        words = (
+            w[0] for w in _WORD.finditer(said) if w[0] != "|" and gone.isdisjoint(range(w.start(), w.end()))
+        )
+        return " ".join(words)
+
+    def _is_footnote(self, paragraph: Paragraph) -> bool:
+        """A row with a small mark before it is none."""
+        words = self._stored.said(paragraph).split() if paragraph.kind == "footnote" else []
+        return bool(words) and 2 * sum(figure(word) is not None for word in words) < len(words)
+
+    def _of_page(self, number: int) -> list[Chunk]:
+        """What stands on it, but for its furniture and its footnotes."""
+        if number not in self._chunks:
+            beside = {
+                at
+                for p in self._stored.paragraphs
+                if p.page == number and (p.kind in FURNITURE or self._is_footnote(p))
+                for at in self._characters(p)
+            }
+            page = self._drawn[number - 1]
+            self._chunks[number] = [one for one in chunks_of_page(page) if beside.isdisjoint(one.characters)]
+        return self._chunks[number]
+
+
+def _repeated(lines: Sequence[tuple[str, ...]], header: Sequence[tuple[str, ...]]) -> int:
+    """How many of the first lines say again what the header says, or the upper lines of it."""
+    known = [_words_of(header[:count]) for count in range(1, len(header) + 1)]
+    counts = range(min(len(lines), len(header) + 2), 0, -1)
+    return next((count for count in counts if _words_of(lines[:count]) in known), 0)
+
+
+def _words_of(lines: Sequence[tuple[str, ...]]) -> Counter[str]:
+    return Counter(word for cells in lines for cell in cells for word in cell.split())
+
+
+def _is_full(found: RowsOnPage) -> bool:
+    """Whether nearly every row has a label and a figure in each column; the numbers of a drawing have not."""
+    rows = [cells for cells in found.lines[found.header :] if any(cells[1:])]
+    filled = sum(map(bool, (cell for cells in rows for cell in cells)))
+    return len(rows) >= 2 and filled >= _LEAST_FILLED * len(rows) * len(found.lines[0])
+
+
+def _width(chunks: Sequence[Chunk]) -> float:
+    return max(one.right for one in chunks) - min(one.left for one in chunks)
+
+
+def _reaches_the_end(chunks: Sequence[Chunk], found: RowsOnPage | None, top: float) -> bool:
+    """Whether nothing stands below it, so that it may go on overleaf. A title at the foot of a page has no rows
+    there."""
+    last = max((one.bottom for one in chunks), default=0.0)
+    if found is None:
+        return top > _TOP and last - top < 40
+    return found.bottom >= last - 1
