@@ -1,0 +1,140 @@
+"""A claim against itself: count, base and percentage of one sentence, and a fraction in words against its percentage.
+
+Where the base is not printed with the claim, any number that the text nearby gives may be it: those of the sentence,
+then of the paragraph, then the bases of the report's tables. A claim that none of them gives is unexplained.
+In: claims and bases. Out: findings.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from fractions import Fraction
+
+from waymark.assurance.documents.document import Place
+from waymark.assurance.findings import Class, Finding
+from waymark.assurance.printed import Printed, Rounding, rounded
+from waymark.assurance.prose.bases import may_be_bases
+from waymark.assurance.prose.shares import ShareClaim
+from waymark.assurance.prose.spelled import COUNT, InWords, number_of
+
+_BROUGHT_IN = re.compile(
+    rf"\b(?:of|for|among|amongst|in)\s+(?:(?:all|the|these|those|our)\s+)+(?P<base>{COUNT})\s+[a-z]",
+    re.IGNORECASE,
+)
+_RULES = {
+    Rounding.HALF_UP: "it was rounded half up",
+    Rounding.HALF_EVEN: "it was rounded half to even",
+    Rounding.TRUNCATED: "the rest was cut off",
+}
+FURTHEST = Fraction(8)
+"""Percentage points by which “nearly” or “over” may miss."""
+PLAIN = Fraction(4)
+"""Percentage points by which a fraction without a hedge may."""
+
+
+def finding_of_claim(claim: ShareClaim, place: Place, sentence: str, bases: Iterable[int]) -> Finding | None:
+    if claim.in_words is not None and claim.percent is not None:
+        return _in_words(claim, claim.in_words, claim.percent, place, sentence)
+    if claim.in_words is not None and claim.count is not None:
+        return _in_words_of_count(claim, claim.in_words, claim.count, place, sentence, bases)
+    if claim.count is None or claim.percent is None:
+        return None
+    if claim.base is not None:
+        return _with_base(claim, claim.count, claim.base, claim.percent, place, sentence)
+    return _without_base(claim, claim.count, claim.percent, place, sentence, bases)
+
+
+def _with_base(
+    claim: ShareClaim, count: Printed, base: Printed, percent: Printed, place: Place, sentence: str
+) -> Finding | None:
+    if not base.value:
+        return None
+    exact = 100 * count.value / base.value
+    if percent.is_print_of(exact, Rounding.HALF_UP):
+        return None
+    computed = f"{rounded(exact, percent.decimals)}%"
+    how = f"{int(count.value)} of {int(base.value)} is {rounded(exact, percent.decimals + 2)}%"
+    rule = next((rule for rule in Rounding if percent.is_print_of(exact, rule)), None)
+    if rule is not None:
+        return Finding(Class.ROUNDING, place, claim.text, computed, f"{how}; {_RULES[rule]}.", sentence)
+    return Finding(Class.WRONG, place, claim.text, computed, f"{how}.", sentence)
+
+
+def _without_base(
+    claim: ShareClaim, count: Printed, percent: Printed, place: Place, sentence: str, nearby: Iterable[int]
+) -> Finding | None:
+    """Where the sentence itself brings a base in before the claim (“of the 40 bells, …”), only its own numbers may be
+    the base; else any that stands nearby."""
+    if not percent.value:
+        return None
+    own = [base for base in may_be_bases(sentence) if base >= count.value]
+    brought = _brought_in(sentence, claim, count)
+    bases = own if brought else [*own, *(base for base in nearby if base >= count.value)]
+    if any(_gives(count, base, percent, Rounding.HALF_UP) for base in bases):
+        return None
+    for base in own:
+        if 100 * count.value / base in percent.widest:
+            return _with_base(claim, count, Printed(str(base), Fraction(base), 0), percent, place, sentence)
+    if any(100 * count.value / base in percent.widest for base in bases):
+        return None
+    printed = claim.text.strip("(")
+    if brought:
+        share = rounded(100 * count.value / brought[-1], percent.decimals + 2)
+        how = f"{int(count.value)} of {brought[-1]} is {share}%; no other number here gives {percent.text}%."
+        return Finding(Class.UNEXPLAINED, place, claim.text, f"{share}%", how, sentence)
+    least = int(100 * count.value / percent.widest.high) + 1
+    most = int(100 * count.value / percent.widest.low) if percent.widest.low > 0 else None
+    named = f"between {least} and {most}" if most is not None else f"of {least} or more"
+    how = f"{printed} needs a base {named}; none is printed nearby."
+    return Finding(Class.UNEXPLAINED, place, claim.text, "", how, sentence)
+
+
+def _gives(count: Printed, base: int, percent: Printed, rule: Rounding) -> bool:
+    return base > 0 and percent.is_print_of(100 * count.value / base, rule)
+
+
+def _brought_in(sentence: str, claim: ShareClaim, count: Printed) -> list[int]:
+    """Bases that the sentence names before the claim: “of the 40 bells”, “for 12 of which”."""
+    at = sentence.find(claim.text)
+    found = [number_of(one["base"]) for one in _BROUGHT_IN.finditer(sentence[: max(at, 0)])]
+    bases = {int(one.value) for one in found if one is not None and one.value >= count.value}
+    return [base for base in may_be_bases(sentence) if base in bases]
+
+
+def _in_words(
+    claim: ShareClaim, words: InWords, told: Printed, place: Place, sentence: str
+) -> Finding | None:
+    said = 100 * words.value
+    if _suits(words, told.value - told.unit / 2, told.value + told.unit / 2):
+        return None
+    how = f"“{words.text}” is {rounded(said, 0)}%, what is printed beside it {told.text}%."
+    return Finding(Class.STYLE, place, claim.text, f"{rounded(said, 0)}%", how, sentence)
+
+
+def _in_words_of_count(
+    claim: ShareClaim, words: InWords, count: Printed, place: Place, sentence: str, bases: Iterable[int]
+) -> Finding | None:
+    """“One in ten (29)”: of the base that the fraction itself names, else of any that stands nearby."""
+    if claim.base is not None:
+        bases = (int(claim.base.value),)
+    shares = [100 * count.value / base for base in bases if base > count.value]
+    if not shares or any(_suits(words, share, share) for share in shares):
+        return None
+    said = rounded(100 * words.value, 0)
+    if claim.base is not None:
+        how = f"{int(count.value)} of {int(claim.base.value)} is {rounded(shares[0], 1)}%, “{words.text}” is {said}%."
+        return Finding(Class.STYLE, place, claim.text, f"{rounded(shares[0], 1)}%", how, sentence)
+    how = f"“{words.text}” is {said}%; no base nearby makes {int(count.value)} that share."
+    return Finding(Class.UNEXPLAINED, place, claim.text, "", how, sentence)
+
+
+def _suits(words: InWords, low: Fraction, high: Fraction) -> bool:
+    """Whether a percentage between the two can be told in these words."""
+    said = 100 * words.value
+    return {
+        "below": low <= said and said - high <= FURTHEST,
+        "above": high >= said and low - said <= FURTHEST,
+        "about": low - said <= PLAIN and said - high <= PLAIN,
+        "": low - said <= PLAIN and said - high <= PLAIN,
+    }[words.hedge]

@@ -1,0 +1,73 @@
+"""What a claim without a base may be a share of: the numbers nearby that can be bases.
+
+Those of its sentence and paragraph, of the paragraphs before it in its section, the bases of the tables that it names
+or that stand in its section or in one above, and those that a report uses throughout. Years, ages, pages, percentages
+and ends of ranges are none.
+In: the prose and the shapes of the tables. Out: for each paragraph, numbers.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Sequence
+
+from waymark.assurance.documents.document import Prose
+from waymark.assurance.prose.against_tables import tables_named
+from waymark.assurance.prose.spelled import COUNT, number_of
+from waymark.assurance.tables.shape import Shape
+
+_NUMBER = re.compile(COUNT, re.IGNORECASE)
+_NOT_AFTER = re.compile(
+    r"\s*(?:%|per\s?cent|[-–]\s*\d|st\b|nd\b|rd\b|th\b)|[\s-]*(?:years?|months?|weeks?|days?|hours?|minutes?|pages?|times|"
+    r"January|February|March|April|May|June|July|August|September|October|November|December)\b", re.IGNORECASE,
+)  # fmt: skip
+_NOT_BEFORE = re.compile(
+    r"(?:\b(?:tables?|figures?|chapters?|box|section|appendix|aged?|pp?\.|lines?|rows?|steps?|parts?|note)\s*|[-–/:]\s?)$",
+    re.IGNORECASE,
+)
+_BACK = 4
+"""How many paragraphs before."""
+_THROUGHOUT = 3
+"""In how many tables a base has to stand to be one of the whole report."""
+
+
+def bases_near(prose: Sequence[Prose], shapes: Sequence[Shape]) -> Iterator[tuple[Prose, frozenset[int]]]:
+    """Every paragraph with what its claims may be shares of."""
+    own = [frozenset(may_be_bases(block.text)) for block in prose]
+    of_tables = {shape.table.number: _sizes(shape) for shape in shapes}
+    in_tables = Counter(size for sizes in of_tables.values() for size in sizes)
+    throughout = frozenset(size for size, tables in in_tables.items() if tables >= _THROUGHOUT)
+    first = 0
+    for at, block in enumerate(prose):
+        if prose[first].section != block.section:
+            first = at
+        since = max(first, at - _BACK)
+        near = frozenset().union(*own[since : at + 1])
+        named = [number for one in prose[since : at + 1] for number in tables_named(one.text)]
+        above = [
+            _sizes(shape)
+            for shape in shapes
+            if _is_in(block.section, shape.table.section) or shape.table.number in named
+        ]
+        yield block, frozenset(near.union(throughout, *above))
+
+
+def may_be_bases(text: str) -> Iterator[int]:
+    for found in _NUMBER.finditer(text):
+        number = number_of(found[0])
+        if number is None or number.decimals or number.value < 2:
+            continue
+        is_year = number.text.isdigit() and 1900 <= number.value <= 2100
+        before = text[max(0, found.start() - 12) : found.start()]
+        if not (is_year or _NOT_AFTER.match(text, found.end()) or _NOT_BEFORE.search(before)):
+            yield int(number.value)
+
+
+def _sizes(shape: Shape) -> frozenset[int]:
+    return frozenset(base.size for column in shape.columns for base in column.bases)
+
+
+def _is_in(section: str, of_table: str) -> bool:
+    """Whether the section is that of the table or one under it."""
+    return bool(of_table) and (section == of_table or section.startswith(f"{of_table}."))
