@@ -17,6 +17,7 @@ from django.db import DatabaseError
 
 from waymark import __version__
 from waymark.cli import (
+    checking,
     demo,
     importing,
     instruments,
@@ -67,6 +68,7 @@ Waymark takes a team's notifications to published tables. A study is a folder; t
                waymark flow                         from notifications to cases, with reasons
                waymark trace 17 open under_1        from a cell back to the rows it came from
   7. publish   waymark publish                      a site, a workbook and data files
+     check     waymark check report.pdf             which figures of a report do not add up
      packs     waymark pack check FOLDER            whether a pack is right, and what is wrong
 
 Every command takes --study FOLDER (the folder you stand in, where it is left out). Those that list take
@@ -102,6 +104,7 @@ def build_parser() -> argparse.ArgumentParser:
         results,
         tracing,
         publishing,
+        checking,
         people,
         serving,
         instruments,

@@ -18,6 +18,7 @@ import msgspec
 from waymark.instruments.problems import CallProblem
 from waymark.publish import csv_files
 from waymark.publish.gate import gated
+from waymark.publish.own_figures import refuse_contradictions
 from waymark.publish.publication import Publication
 from waymark.publish.site import DOWNLOADS, write_site
 from waymark.publish.symbols import DEMONSTRATION, SYMBOLS, SYNTHETIC
@@ -30,7 +31,7 @@ ABANDONED_SECONDS = 3600
 
 
 def publish(publications: Path, publication: Publication) -> Path:
-    """Write the site, the workbook and the data files; returns the page to open.
+    """Write the site, check its figures, write the workbook and the data files; returns the page to open.
 
     A publication of the same freeze is replaced; a folder that holds anything else is left alone, and the
     call ends with a `CallProblem`.
@@ -44,6 +45,7 @@ def publish(publications: Path, publication: Publication) -> Path:
     try:
         making.chmod(0o755)
         page = write_site(making, out).name
+        refuse_contradictions(making)
         _write_downloads(making / DOWNLOADS, out)
         _write_record(making / RECORD, out)
         _put_in_place(making, target)
