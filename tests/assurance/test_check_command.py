@@ -41,7 +41,9 @@ def test_a_wrong_figure_ends_with_one_and_is_told(report: Path, capsys: pytest.C
     assert "line 9, Table 4, “Silent”, “Bells”: 44 (56%) → 55%" in out
 
 
-def test_json_is_a_list_of_findings_with_their_places(report: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_json_is_a_list_of_findings_with_their_places(
+    report: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
     assert main(["check", str(report), "--format", "json"]) == 1
     found = json.loads(capsys.readouterr().out)
     assert [one["class"] for one in found] == ["wrong", "wrong"]

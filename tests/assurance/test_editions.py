@@ -30,7 +30,11 @@ def test_the_same_report_has_no_changes() -> None:
 def test_a_cell_and_a_sentence_that_changed_are_told_with_their_place() -> None:
     found = changes(FIRST.replace("36 (45%)", "37 (46%)"))
     told = {(c.before, c.after, c.place.table, c.place.row, c.place.line) for c in found}
-    assert told == {("36 (45%)", "37 (46%)", "4", "Rang", 8), ("36", "37", "", "", 3), ("45", "46", "", "", 3)}
+    assert told == {
+        ("36 (45%)", "37 (46%)", "4", "Rang", 8),
+        ("36", "37", "", "", 3),
+        ("45", "46", "", "", 3),
+    }
     assert not any(change.noted for change in found)
 
 

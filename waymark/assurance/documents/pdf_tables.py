@@ -141,7 +141,7 @@ def _with_brackets(region: Sequence[Chunk]) -> list[Chunk]:
 
 
 def _with_wrapped(figures: Sequence[Chunk]) -> list[Chunk]:
-    """“123” with “(65%)” on the line below it is one figure, which stands where its number does."""
+    """“26” with “(65%)” on the line below it is one figure, which stands where its number does."""
     found: list[Chunk] = []
     for one in sorted(figures, key=lambda c: c.top):
         bracketed = IN_BRACKETS.fullmatch(one.text) is not None

@@ -1,6 +1,6 @@
 """An average with its total and its period in one sentence.
 
-“A total of 1,200 in 2011-14, an average of 400 a year”: a span of years may count its ends or the years between
+“A total of 1,200 in 1998-2001, an average of 400 a year”: a span of years may count its ends or the years between
 them, and a round number may have been rounded to its zeros.
 In: a sentence. Out: findings.
 """
@@ -78,7 +78,7 @@ def _lengths(sentence: str, unit: str) -> list[int]:
     if told or unit != "year":
         return told
     spans = [(int(one[1]), int(one[1][: 4 - len(one[2])] + one[2])) for one in _YEARS.finditer(sentence)]
-    # “2011-14” may be three years from April to March, or four calendar years
+    # “1998-2001” may be three years from April to March, or four calendar years
     return [long for first, last in spans[:1] if last > first for long in (last - first, last - first + 1)]
 
 

@@ -1,4 +1,4 @@
-"""Claims of a change: “more than doubled, from 63 to 135”, “from 45% to 30%, a fall of 15%”, “fell by a third from …”.
+"""Claims of a change: “more than doubled, from 20 to 50”, “from 45% to 30%, a fall of 15%”, “fell by a third from …”.
 
 The direction, the multiple and the size of the change are held against the two figures. A difference of two percentages
 is in percentage points; where a text calls it per cent, that is told as style if the points are right.

@@ -1,5 +1,5 @@
-"""A row of percentages in a sentence against rows of the table: “69%, 66% and 63% over the three periods”, “between
-6% and 8% over time, apart from 2005-07”.
+"""A row of percentages in a sentence against rows of the table: “31%, 33% and 30% over the three periods”, “between
+30% and 35% over time, apart from 1998-99”.
 
 A series is held against a row, or against rows that follow one another and are added, only where all but one of its
 figures are theirs. A span is held against a row only where the sentence uses the whole of its label and one end of the

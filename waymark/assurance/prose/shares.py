@@ -1,8 +1,8 @@
 """Claims of a share: a count, what it is a count of, and the percentage or the fraction in words that goes with it.
 
 In: a sentence. Out: `ShareClaim`s, each with what is printed of the three; what is missing may stand in a table or in
-another sentence. “36 (12%)”, “nine of the 14 children (60%)”, “57 (46%) of the 123 fatal cases”, “12% (36 of 293)”,
-“nearly two-thirds (62%)”, “one in ten (28 or 10%)”.
+another sentence. “8 (20%)”, “eight of the 40 bells (20%)”, “8 (20%) of the 40 red bells”, “20% (8 of 40)”,
+“nearly a third (31%)”, “one in five (8 or 20%)”.
 """
 
 from __future__ import annotations
@@ -20,19 +20,19 @@ _NOUNS = r"(?:[a-z’'‘/-]+\s+){0,5}?"
 _OF_BASE = r"(?:out\s+)?of\s+(?:all\s+)?(?:the\s+|these\s+|those\s+|our\s+|a\s+total\s+of\s+)?"
 _OF_BASE += rf"(?:\w+\s+)?(?P<base>{COUNT})\b"
 _FORMS = (
-    # nine of the 14 children (60%)
+    # eight of the 40 bells (20%)
     rf"(?P<count>{COUNT})\s+{_OF_BASE}(?P<between>[^.;:()\d]{{0,60}})\((?P<percent>{_PERCENT})",
-    # 57 (46%) of the 123 fatal cases
+    # 8 (20%) of the 40 red bells
     rf"(?P<count>{COUNT})\s+{_NOUNS}\((?P<percent>{_PERCENT})\)\s+{_NOUNS}{_OF_BASE}",
-    # 12% (36 of 293), 12% (36/293)
+    # 20% (8 of 40), 20% (8/40)
     rf"(?P<percent>{_PERCENT})\s*\(\s*(?P<count>{COUNT})\s*(?:of|/|out of)\s*(?P<base>{COUNT})\s*\)",
     # 125 (or 43% of the 292), 29 were or had been red (30% of the 96)
     rf"(?P<count>{COUNT})(?P<between>[^.;:()\d%]{{0,70}}?)\s*\(\s*(?:or\s+)?(?P<percent>{_PERCENT})\s+of\s+(?:the\s+|all\s+|these\s+)?(?P<base>{COUNT})\b",
-    # 36 of 293, 12%
+    # 8 of 40, 20%
     rf"(?P<count>{COUNT})\s*(?:/|of|out\s+of)\s*(?:the\s+)?(?P<base>{COUNT})\s*(?:,|or|–|-)\s*(?P<percent>{_PERCENT})",
-    # one in ten (28 or 10%)
+    # one in five (8 or 20%)
     rf"\(\s*(?P<count>{COUNT})\s*(?:or|,|;|–|-|=)\s*(?P<percent>{_PERCENT})\s*\)",
-    # 36 (12%), 36 children (12%), 245, 84%
+    # 8 (20%), 8 bells (20%), 8, 20%
     rf"(?P<count>{COUNT})(?P<between>(?:\s+[a-z’'‘/-]+){{0,6}}?)\s*[(\[]\s*(?P<percent>{_PERCENT})\s*(?P<of>of\s+(?:the\s+|all\s+)?(?P<base>{COUNT}))?",
 )
 _BRACKET = re.compile(
@@ -86,7 +86,7 @@ def share_claims(text: str) -> list[ShareClaim]:
 
 def _is_taken(match: re.Match[str], found: list[ShareClaim], fractions: list[InWords]) -> bool:
     """Whether its count is a part of a fraction in words, or the whole is a part of what was read before. A count in
-    the bracket of a fraction is a claim of its own: “one in ten (28 or 10%)”."""
+    the bracket of a fraction is a claim of its own: “one in five (8 or 20%)”."""
     at = match.start("count")
     if any(words.start <= at < words.end for words in fractions):
         return True

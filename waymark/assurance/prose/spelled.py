@@ -116,7 +116,7 @@ def fractions_in(text: str) -> Iterator[InWords]:
         word = (found["above"] or "").casefold()
         part = found["part"].casefold()
         if part != "half" and not word:
-            continue  # “the third”, “a fifth child”
+            continue  # “the third”, “a fifth wheel”
         many = in_words(word) or 1
         if many < _PARTS[part]:
             yield _made(text, found, Fraction(many, _PARTS[part]))

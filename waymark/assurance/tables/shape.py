@@ -1,7 +1,7 @@
 """A printed table as rows and columns with their meaning: headers, bases, totals, rows under other rows.
 
 In: a `PrintedTable`. Out: a `Shape` in which every cell has its row, its column and its figure. A header that spans
-several columns is written over each of them; a base (“n=178”) belongs to every column that it stands over.
+several columns is written over each of them; a base (“n=40”) belongs to every column that it stands over.
 """
 
 from __future__ import annotations
