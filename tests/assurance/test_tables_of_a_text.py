@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import pytest
 
+from waymark.assurance.cells import figure
 from waymark.assurance.checking import checked
 from waymark.assurance.documents.plain_text import read_plain_text
 from waymark.assurance.findings import Class, Finding
-from waymark.assurance.tables.cells import figure
 from waymark.assurance.tables.shape import Shape, shape_of
 
 

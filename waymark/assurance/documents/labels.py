@@ -10,8 +10,8 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
+from waymark.assurance.cells import figure, is_year
 from waymark.assurance.documents.document import Line
-from waymark.assurance.tables.cells import figure, is_year
 
 _CAPTION = re.compile(
     r"\s*Table\s+((?:[A-Z]{1,2}\.?)?\d+(?:[.-]\d+)*[a-z]?)[\s:.–—-]*(.*)", re.IGNORECASE | re.DOTALL

@@ -17,13 +17,13 @@ from typing import Any
 
 import pypdfium2
 
+from waymark.assurance.cells import figure
 from waymark.assurance.documents.assembling import TITLE, Piece, assembled
 from waymark.assurance.documents.document import Document, Line, Place
 from waymark.assurance.documents.marks import plain
 from waymark.assurance.documents.page_columns import in_its_column
 from waymark.assurance.documents.page_words import Chunk, chunks_of_page, joined, lines_of
 from waymark.assurance.documents.pdf_tables import RowsOnPage, rows_under
-from waymark.assurance.tables.cells import figure
 from waymark.library.pdf.opening import PdfLimits
 from waymark.library.pdf.reading import read_pdf
 from waymark.library.stored_text import FURNITURE, Paragraph, StoredText

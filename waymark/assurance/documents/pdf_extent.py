@@ -8,8 +8,8 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from waymark.assurance.cells import figure, is_year
 from waymark.assurance.documents.page_words import Chunk, lines_of
-from waymark.assurance.tables.cells import figure, is_year
 
 IN_BRACKETS = re.compile(r"[(\[]\s*[\d.,]+\s*%?\s*[)\]]")
 _PROSE_WORDS = 9

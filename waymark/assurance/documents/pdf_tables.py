@@ -10,11 +10,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from waymark.assurance.cells import figure
 from waymark.assurance.documents.page_words import Chunk, joined, lines_of
 from waymark.assurance.documents.pdf_extent import IN_BRACKETS, is_figure, region_under
 from waymark.assurance.documents.pdf_headers import header_lines
 from waymark.assurance.documents.pdf_rows import rows_of
-from waymark.assurance.tables.cells import figure
 
 _LEAST_FIGURES = 2
 _SAME_LEFT = 3.0

@@ -13,11 +13,11 @@ from typing import Any
 import lxml.etree  # type: ignore[import-untyped]
 import lxml.html  # type: ignore[import-untyped]
 
+from waymark.assurance.cells import figure
 from waymark.assurance.documents.assembling import Piece, assembled
 from waymark.assurance.documents.document import Document, Line, Place
 from waymark.assurance.documents.labels import as_title, with_one_label
 from waymark.assurance.documents.marks import plain
-from waymark.assurance.tables.cells import figure
 
 _HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
 _PROSE = frozenset(

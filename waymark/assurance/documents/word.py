@@ -13,11 +13,11 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
+from waymark.assurance.cells import figure
 from waymark.assurance.documents.assembling import Piece, assembled
 from waymark.assurance.documents.document import Document, Line, Place
 from waymark.assurance.documents.labels import as_title, with_one_label
 from waymark.assurance.documents.marks import plain
-from waymark.assurance.tables.cells import figure
 from waymark.library.word.blocks import Block, Blocks
 from waymark.library.word.names import W, number, value
 from waymark.library.word.numbering import Numbering

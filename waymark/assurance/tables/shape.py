@@ -10,9 +10,9 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from waymark.assurance.cells import Figure, figure, is_year
 from waymark.assurance.documents.document import Line, Place, PrintedTable
 from waymark.assurance.printed import NUMBER, printed_number
-from waymark.assurance.tables.cells import Figure, figure, is_year
 
 _BASE = re.compile(rf"\b[nN]\s*=\s*({NUMBER})\s*([*†‡§+]*)")
 _TOTAL = re.compile(r"\b(?:totals?|all\b|overall|both\b|sum|any\b)", re.IGNORECASE)
