@@ -62,3 +62,22 @@ def test_sentences_that_repeat_themselves_are_compared_in_their_order() -> None:
     earlier, later = (read_plain_text("a.txt", text) for text in (twice, twice.replace("30 rang", "31 rang")))
     (found,) = changes_between(earlier, later)
     assert (found.before, found.after, found.place.line) == ("30", "31", 3)
+
+
+def test_columns_of_two_periods_are_not_taken_for_one_another() -> None:
+    text = FIRST.replace("Bells (n=80)", "Tried 1998-99 all (n=80)").replace(
+        "Horns (n=25)", "Tried 2001-02 all (n=25)"
+    )
+    swapped = text.replace(
+        "Tried 1998-99 all (n=80)\tTried 2001-02 all (n=25)",
+        "All 2001-02 tried (n=25)\tAll 1998-99 tried (n=80)",
+    )
+    swapped = swapped.replace("36 (45%)\t12 (48%)", "12 (48%)\t36 (45%)").replace(
+        "44 (55%)\t13 (52%)", "13 (52%)\t44 (55%)"
+    )
+    earlier, later = read_plain_text("a.txt", text), read_plain_text("b.txt", swapped)
+    assert changes_between(earlier, later) == []
+
+
+def test_a_mark_of_a_note_is_no_change() -> None:
+    assert changes(FIRST.replace("\t12 (48%)", "\t[note 1] 12 (48%)")) == []

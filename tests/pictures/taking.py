@@ -8,7 +8,7 @@ from __future__ import annotations
 import io
 import os
 import shutil
-from collections.abc import Iterable
+from collections.abc import Sequence
 from pathlib import Path
 
 from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
@@ -26,22 +26,25 @@ LARGEST_BYTES = 200 * 1024
 COLOURS = (256, 128, 64)
 
 
-def take(pictures: Iterable[Picture], address: str, folder: Path, width: int = WIDTH) -> None:
+def take(pictures: Sequence[Picture], address: str, folder: Path, width: int = WIDTH) -> None:
     options = ["--no-sandbox", "--disable-gpu", "--no-first-run", "--disable-background-networking"]
+    # Asked before Playwright begins: within its loop Django would use whatever connection an earlier test left there.
+    people = dict.fromkeys(picture.person for picture in pictures if picture.person)
+    keys = {handle: session_of(Person.objects.get(handle=handle)) for handle in people}
     with sync_playwright() as playwright:
         chromium = playwright.chromium.launch(executable_path=CHROMIUM, args=options)
         for picture in pictures:
-            write(take_one(chromium, picture, address, width), folder / f"{picture.name}.png")
+            taken = take_one(chromium, picture, address, width, keys.get(picture.person, ""))
+            write(taken, folder / f"{picture.name}.png")
         chromium.close()
 
 
-def take_one(browser: Browser, picture: Picture, address: str, width: int) -> bytes:
+def take_one(browser: Browser, picture: Picture, address: str, width: int, session: str) -> bytes:
     context = browser.new_context(
         base_url=address, viewport={"width": width, "height": picture.height}, reduced_motion="reduce"
     )
-    if picture.person:
-        key = session_of(Person.objects.get(handle=picture.person))
-        context.add_cookies([{"name": "waymark_session", "value": key, "url": address}])
+    if session:
+        context.add_cookies([{"name": "waymark_session", "value": session, "url": address}])
     page = context.new_page()
     page.goto(picture.where(), wait_until="networkidle")
     for key in picture.keys.split():

@@ -126,7 +126,7 @@ def test_an_import_killed_at_a_hundred_points_leaves_the_study_as_it_was(
             )
         if point % 10 == 0:
             _can_be_run_again(copy, call, after)
-        shutil.rmtree(copy)
+        shutil.rmtree(copy, ignore_errors=True)  # what the killed one held may go by itself
     assert untouched >= POINTS // 2, "nearly all of the work comes before the commit"
 
 

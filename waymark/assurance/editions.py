@@ -22,6 +22,7 @@ from waymark.assurance.tables.shape import Row, Shape, shape_of
 LIKE = 70
 """Of 100: how like two titles, or two labels, must be to be of the same table, row or column."""
 _NUMBERS = re.compile(rf"(?<![\w.,])(?:{NUMBER})(?![\w])")
+_MARKS = re.compile(r"\[(?:note\s*)?\d{1,2}\]|[*†‡§]+", re.IGNORECASE)
 _REVISED = re.compile(r"\b(?:revis|correct|amend|updat|restat|errat|replac)\w*", re.IGNORECASE)
 _LEAST_WORDS = 5
 
@@ -51,20 +52,24 @@ def _tables(earlier: Document, later: Document) -> Iterator[Change]:
 
 
 def _same_table(shape: Shape, others: Sequence[Shape]) -> Shape | None:
-    """By number; where tables were renumbered, by title."""
+    """By number; where tables were renumbered, by title; where there is neither, by all labels being the same."""
     numbered = [other for other in others if shape.table.number and other.table.number == shape.table.number]
     for other in numbered:
         labels = len({row.label for row in shape.rows} & {row.label for row in other.rows})
         if labels or _like(shape.table.title, other.table.title):
             return other
-    return next(
-        (other for other in others if shape.table.title and _like(shape.table.title, other.table.title)), None
-    )
+    titled = [other for other in others if shape.table.title and _like(shape.table.title, other.table.title)]
+    unnamed = [other for other in others if not shape.table.number and _labels(other) == _labels(shape)]
+    return next(iter([*titled, *unnamed]), None)
+
+
+def _labels(shape: Shape) -> tuple[str, ...]:
+    return (*(column.label for column in shape.columns), *(row.label for row in shape.rows))
 
 
 def _cells(old: Shape, new: Shape) -> Iterator[Change]:
-    rows = _paired([row.label for row in new.rows], [row.label for row in old.rows])
-    columns = _paired([column.label for column in new.columns], [column.label for column in old.columns])
+    rows = _paired([_bare(row.label) for row in new.rows], [_bare(row.label) for row in old.rows])
+    columns = _paired([_bare(c.label) for c in new.columns], [_bare(c.label) for c in old.columns])
     noted = any(_REVISED.search(note.text) for note in new.table.notes) or bool(
         _REVISED.search(new.table.title)
     )
@@ -96,8 +101,13 @@ def _paired(new: Sequence[str], old: Sequence[str]) -> Mapping[int, int]:
 
 
 def _text(row: Row, at: int) -> str:
+    """The print of a figure without the marks of notes; nothing where a sign stands in its place."""
     figure = row.figures[at]
-    return figure.text if figure is not None else ""
+    return _bare(figure.text) if figure is not None and not figure.withheld else ""
+
+
+def _bare(text: str) -> str:
+    return " ".join(_MARKS.sub("", text).split())
 
 
 def _sentences(earlier: Document, later: Document) -> Iterator[Change]:
@@ -127,8 +137,11 @@ def _with_numbers(prose: Sequence[Prose]) -> Iterator[tuple[str, tuple[str, ...]
 
 
 def _like(one: str, other: str) -> bool:
+    """Much the same words, and the same numbers: two periods are not one."""
+    if sorted(re.findall(r"\d+", one)) != sorted(re.findall(r"\d+", other)):
+        return False
     return fuzz.token_sort_ratio(one.casefold(), other.casefold()) >= LIKE
 
 
 def _spaces(text: str) -> str:
-    return text.replace(" ", "").replace("*", "")
+    return text.replace(" ", "")

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import argparse
 import json
+import tempfile
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from waymark.cli.options import Commands, add_command
+from waymark.study.workspace import SETTINGS, connect, open_workspace
 
 if TYPE_CHECKING:
     from waymark.assurance.documents.document import Document
@@ -28,7 +30,10 @@ def add_commands(commands: Commands) -> None:
         "--page", type=Path, metavar="FILE.html", help="also write a page with each place marked"
     )
     check.add_argument(
-        "--against", type=Path, metavar="EARLIER", help="tell which figures changed since that edition"
+        "--against",
+        type=Path,
+        metavar="EARLIER",
+        help="tell which figures changed since that edition, or differ from a study's latest freeze",
     )
 
 
@@ -39,7 +44,7 @@ def run_check(args: argparse.Namespace) -> int:
 
     document = read_document(args.file)
     if args.against is not None:
-        return _compare(document, read_document(args.against), args.format)
+        return _compare(document, _earlier(args.against), args.format)
     found = checked(document)
     if args.page is not None:
         from waymark.assurance.page import write_page
@@ -50,6 +55,25 @@ def run_check(args: argparse.Namespace) -> int:
     else:
         print("\n".join(as_lines(found)))
     return 1 if found.wrong else 0
+
+
+def _earlier(path: Path) -> Document:
+    """An earlier edition; of a study, what its latest freeze would be published as."""
+    from waymark.assurance.documents.publication import read_publication
+    from waymark.assurance.documents.reading import read_document
+
+    if not (path / SETTINGS).is_file():
+        return read_document(path)
+    from waymark.cli.publishing import counted
+    from waymark.cli.studies import chosen_freeze
+    from waymark.publish.gate import gated
+    from waymark.publish.site import write_site
+
+    workspace = open_workspace(path)
+    connect(workspace)
+    with tempfile.TemporaryDirectory() as folder:
+        write_site(Path(folder), gated(counted(workspace, chosen_freeze(workspace, ""))))
+        return read_publication(Path(folder))
 
 
 def _compare(later: Document, earlier: Document, form: str) -> int:
