@@ -28,25 +28,27 @@ COLOURS = (256, 128, 64)
 
 def take(pictures: Sequence[Picture], address: str, folder: Path, width: int = WIDTH) -> None:
     options = ["--no-sandbox", "--disable-gpu", "--no-first-run", "--disable-background-networking"]
-    # Asked before Playwright begins: within its loop Django would use whatever connection an earlier test left there.
+    # All that the store is asked for comes before Playwright begins: within its loop Django would use whatever
+    # connection an earlier test left there.
     people = dict.fromkeys(picture.person for picture in pictures if picture.person)
     keys = {handle: session_of(Person.objects.get(handle=handle)) for handle in people}
+    asked = [(picture, picture.where()) for picture in pictures]
     with sync_playwright() as playwright:
         chromium = playwright.chromium.launch(executable_path=CHROMIUM, args=options)
-        for picture in pictures:
-            taken = take_one(chromium, picture, address, width, keys.get(picture.person, ""))
+        for picture, page in asked:
+            taken = take_one(chromium, picture, address + page, width, keys.get(picture.person, ""))
             write(taken, folder / f"{picture.name}.png")
         chromium.close()
 
 
 def take_one(browser: Browser, picture: Picture, address: str, width: int, session: str) -> bytes:
     context = browser.new_context(
-        base_url=address, viewport={"width": width, "height": picture.height}, reduced_motion="reduce"
+        viewport={"width": width, "height": picture.height}, reduced_motion="reduce"
     )
     if session:
         context.add_cookies([{"name": "waymark_session", "value": session, "url": address}])
     page = context.new_page()
-    page.goto(picture.where(), wait_until="networkidle")
+    page.goto(address, wait_until="networkidle")
     for key in picture.keys.split():
         page.keyboard.press(key)
     settle(page, picture)

@@ -64,9 +64,7 @@ def heading_of(page: str) -> str:
 
 
 @pytest.fixture
-def served(half_read: Workspace, monkeypatch: pytest.MonkeyPatch) -> Iterator[str]:
-    """Playwright's loop runs in the thread of the tests, where Django would refuse to ask its store."""
-    monkeypatch.setenv("DJANGO_ALLOW_ASYNC_UNSAFE", "1")
+def served(half_read: Workspace) -> Iterator[str]:
     server = server_of("127.0.0.1", 0)
     thread = threading.Thread(target=server.run, daemon=True)
     thread.start()
