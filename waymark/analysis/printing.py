@@ -15,6 +15,7 @@ from typing import Any
 import msgspec
 
 from waymark.analysis.against_print import said
+from waymark.analysis.harmless import harmless
 from waymark.analysis.results import Cell, FigureResult, Row, TableResult, TestResult
 from waymark.analysis.rounding import half_up
 
@@ -39,7 +40,7 @@ def to_csv(result: TableResult | FigureResult) -> str:
     written = io.StringIO()
     writer = csv.writer(written, lineterminator="\r\n")
     if isinstance(result, FigureResult):
-        writer.writerows([result.columns, *result.rows])
+        writer.writerows([harmless(cell) for cell in row] for row in (result.columns, *result.rows))
         return written.getvalue()
     writer.writerow(CSV_HEADER)
     for row in result.rows:
@@ -56,7 +57,8 @@ def to_csv(result: TableResult | FigureResult) -> str:
                 published,
             )
             measured = (cell.count, cell.percent, cell.value, cell.low, cell.high)
-            writer.writerow((*named, *measured, cell.shown, cell.reason, " ".join(map(str, cell.notes))))
+            told = (cell.shown, cell.reason, " ".join(map(str, cell.notes)))  # figures and symbols of our own
+            writer.writerow((*map(harmless, named), *measured, *told))
     return written.getvalue()
 
 

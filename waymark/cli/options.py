@@ -10,6 +10,7 @@ from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
+from waymark.analysis.harmless import harmless
 from waymark.study.workspace import Workspace, connect, open_workspace
 
 Commands = Any  # argparse's own type for subparsers is private
@@ -62,9 +63,9 @@ def print_list(rows: Sequence[Mapping[str, Any]], form: str) -> None:
         return
     names = list(rows[0]) if rows else []
     if form == "csv":
-        writer = csv.DictWriter(sys.stdout, names, lineterminator="\n")
-        writer.writeheader()
-        writer.writerows(rows)
+        writer = csv.writer(sys.stdout, lineterminator="\n")
+        writer.writerow(names)
+        writer.writerows([harmless(row[name]) for name in names] for row in rows)
         return
     widths = [max(len(name), *(len(str(row[name])) for row in rows)) for name in names]
     for line in (names, *([str(row[name]) for name in names] for row in rows)):

@@ -10,10 +10,9 @@ import csv
 from collections.abc import Iterable
 from pathlib import Path
 
+from waymark.analysis.harmless import harmless
 from waymark.analysis.results import FigureResult, TableResult
 from waymark.publish.flat import Value, flat
-
-DANGEROUS = ("=", "+", "-", "@", "\t", "\r", "\n")
 
 
 def table_file_name(table: TableResult) -> str:
@@ -38,13 +37,6 @@ def write_table(folder: Path, table: TableResult) -> Path:
 
 def write_figure(folder: Path, figure: FigureResult) -> Path:
     return _write(folder / figure_file_name(figure), figure.columns, figure.rows)
-
-
-def harmless(value: Value) -> Value:
-    """Numbers as they are; text with an apostrophe before it where it could be taken for a formula."""
-    if isinstance(value, str) and value.startswith(DANGEROUS):
-        return f"'{value}"
-    return value
 
 
 def _write(path: Path, heads: Iterable[str], rows: Iterable[Iterable[Value]]) -> Path:

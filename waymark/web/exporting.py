@@ -18,11 +18,11 @@ import xlsxwriter
 from django.http import HttpResponse
 from django.utils.http import content_disposition_header
 
+from waymark.analysis.harmless import harmless
+
 Cell = str | int | float | date | datetime | None
 Row = Sequence[Cell]
 
-_BEGINS_A_FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠", "﹢", "﹣", "﹦", "﹫")
-_UNSEEN = re.compile(r"[\s\x00-\x1f\x7f-\xa0\xad\u200b-\u200f\u2028-\u202f\u2060-\u206f\ufeff]*")
 _LONGEST_TEXT_IN_EXCEL = 32_767
 _FIRST_DAY_IN_EXCEL = date(1900, 3, 1)  # it takes 1900 for a leap year, and knows no day before it
 _LARGEST_EXACT_IN_EXCEL = 2**53
@@ -33,7 +33,7 @@ def csv_response(name: str, header: Sequence[str], rows: Iterable[Row]) -> HttpR
     """A download called `name`.csv, in UTF-8 with the mark by which Excel knows it."""
     text = io.StringIO(newline="")
     writer = csv.writer(text)
-    writer.writerow([_safe(title) for title in header])
+    writer.writerow([_in_csv(title) for title in header])
     writer.writerows([_in_csv(cell) for cell in row] for row in rows)
     return _download(name, "csv", "text/csv; charset=utf-8", text.getvalue().encode("utf-8-sig"))
 
@@ -69,14 +69,7 @@ def _in_csv(cell: Cell) -> str | int | float:
         return _in_utc(cell).isoformat(sep=" ", timespec="seconds")
     if isinstance(cell, date):
         return cell.isoformat()
-    return _safe(cell) if isinstance(cell, str) else cell
-
-
-def _safe(text: str) -> str:
-    """A blank or a sign that is not seen may stand before the one that begins a formula."""
-    text = _writable(text)
-    shown = _UNSEEN.sub("", text, count=1)
-    return f"'{text}" if text.startswith(_BEGINS_A_FORMULA) or shown.startswith(_BEGINS_A_FORMULA) else text
+    return harmless(_writable(cell)) if isinstance(cell, str) else cell
 
 
 def _writable(text: str) -> str:
