@@ -62,7 +62,8 @@ _of_store: dict[str, Turns] = {}
 
 def turns_of(store: str) -> Turns:
     """The queue of this process for a store, by the path of its file."""
-    return _of_store.setdefault(store, Turns())
+    known = _of_store.get(store)  # asked for with every cursor: nothing is made where one is known
+    return known if known is not None else _of_store.setdefault(store, Turns())
 
 
 if hasattr(os, "register_at_fork"):  # whoever held a turn is not in the child
