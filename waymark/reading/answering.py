@@ -106,8 +106,8 @@ def stand_by(actor: Person, form_id: int, answer_id: int) -> Saved:
     token = stood_by_token(aside)
     known = form.answers.filter(token=token).first()
     if known is not None:
-        return Saved(known, _standing(form, aside.variable) or known)
-    before = _standing(form, aside.variable)
+        return Saved(known, standing_answer(form, aside.variable) or known)
+    before = standing_answer(form, aside.variable)
     given = Given(aside.kind, _as_value(aside.value), aside.memo)
     made = _add(actor, form, aside.variable, given, token, stands=True, under=aside.under)
     _record_answer(actor, form, made, before)
@@ -126,8 +126,8 @@ def _save(
 ) -> Saved:
     known = form.answers.filter(token=token).first()
     if known is not None:
-        return Saved(known, _standing(form, known.variable) or known)
-    standing = _standing(form, variable)
+        return Saved(known, standing_answer(form, known.variable) or known)
+    standing = standing_answer(form, variable)
     if standing is not None and _same(standing, given) and first == standing.first:
         return Saved(standing, standing)
     seen = standing is None or standing.version <= base_version
@@ -167,10 +167,6 @@ def _add(
         first=first,
         under=(min(under, newest) if under else newest) or None,
     )
-
-
-def _standing(form: Form, variable: str) -> Answer | None:
-    return standing_answer(form.answers.filter(variable=variable))
 
 
 def _same(answer: Answer, given: Given) -> bool:

@@ -30,7 +30,7 @@ def still_holds(
         return known
     form = _own_or_nobodys(actor, form_id)
     require_asked(workspace.pack, form, variable)
-    answer = standing_answer(form.answers.filter(variable=variable))
+    answer = standing_answer(form, variable)
     if answer is None:
         raise CallProblem("there is no answer yet that could still hold.", right="Answer the question.")
     if not still_readable(workspace.pack, answer):

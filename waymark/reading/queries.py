@@ -56,9 +56,9 @@ def items_of(pack: Pack, form: Form) -> tuple[Item, ...]:
     return tuple(item for item in items if item.variable in form.items) if form.items else items
 
 
-def standing_answer(answers: Iterable[Answer]) -> Answer | None:
+def standing_answer(form: Form, variable: str) -> Answer | None:
     """The newest version that was not set aside."""
-    return max((a for a in answers if a.stands), key=lambda answer: answer.version, default=None)
+    return form.answers.filter(variable=variable, stands=True).order_by("-version").first()
 
 
 def standing_answers(forms: Iterable[Form]) -> dict[int, dict[str, Answer]]:
