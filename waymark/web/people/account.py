@@ -13,7 +13,8 @@ from waymark.study.people import change_name, change_password, end_sessions
 from waymark.study.second_factor import recovery_codes_left
 from waymark.study.sign_in import confirms_password
 from waymark.web.audience import Audience, StudyRequest, open_to
-from waymark.web.people.forms import done, page, told
+from waymark.web.done import done
+from waymark.web.people.forms import page, told
 from waymark.web.people.sessions import address_of, go_on, is_alone
 
 ACCOUNT = "/account"

@@ -9,8 +9,6 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from waymark.instruments.problems import Problem
-from waymark.web.done import DONE as DONE
-from waymark.web.done import done as done
 
 SECRETS = ("password", "again", "old", "code", "csrfmiddlewaretoken")
 

@@ -23,8 +23,9 @@ from waymark.study.second_factor import (
     start_second_factor,
 )
 from waymark.web.audience import Audience, StudyRequest, open_to
+from waymark.web.done import done
 from waymark.web.people.account import ACCOUNT, require_password
-from waymark.web.people.forms import done, page, told
+from waymark.web.people.forms import page, told
 from waymark.web.people.required import SET_UP
 from waymark.web.people.sessions import go_on
 

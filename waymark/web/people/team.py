@@ -25,7 +25,8 @@ from waymark.study.people import (
 from waymark.study.second_factor import remove_second_factor
 from waymark.study.sign_in import refused_attempts
 from waymark.web.audience import Audience, StudyRequest, open_to
-from waymark.web.people.forms import done, page, told
+from waymark.web.done import done
+from waymark.web.people.forms import page, told
 
 PEOPLE = "/people/"
 

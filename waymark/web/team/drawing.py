@@ -18,7 +18,7 @@ from waymark.reading.models import ChosenSample
 from waymark.reading.samples import Drawn, SampleWanted, marked_for_next, preview, variables_to_match
 from waymark.register.models import SettledValue
 from waymark.web.audience import Audience, StudyRequest, open_to
-from waymark.web.people.forms import done
+from waymark.web.done import done
 from waymark.web.team.compared import compared_in_words
 from waymark.web.team.pages import (
     LARGEST_SEED,

@@ -23,8 +23,8 @@ from waymark.reading.swapping import SwapSeen, SwapWanted, look_at_swap, swap_ca
 from waymark.register.models import Notification
 from waymark.study.actions import record
 from waymark.web.audience import Audience, StudyRequest, open_to
+from waymark.web.done import done
 from waymark.web.exporting import csv_response, xlsx_response
-from waymark.web.people.forms import done
 from waymark.web.team.compared import compared_in_words, what_changes
 from waymark.web.team.pages import as_options, chosen_readers, people_who_read, shown
 
