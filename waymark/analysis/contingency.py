@@ -71,6 +71,12 @@ def pearson_corrected(counts: Matrix) -> Tested:
     )
 
 
+def likelihood_ratio(counts: Matrix) -> Tested:
+    """The G test, without correction."""
+    found = stats.chi2_contingency(counts, correction=False, lambda_="log-likelihood")
+    return Tested("likelihood ratio χ²", float(found.statistic), int(found.dof), float(found.pvalue))
+
+
 def fisher(counts: Matrix) -> Tested:
     """Fisher's exact test, two-sided; two by two only."""
     return Tested("Fisher's exact test", None, None, float(stats.fisher_exact(counts).pvalue))

@@ -40,7 +40,7 @@ _REACH = 60
 
 @dataclass(frozen=True)
 class PrintedTest:
-    """`sentence` in which it stands; `one_tailed` where it says so."""
+    """`sentence` in which it stands."""
 
     kind: Kind
     statistic: Printed
@@ -48,7 +48,6 @@ class PrintedTest:
     n: int | None
     p: Printed | None
     sign: Sign
-    one_tailed: bool
     text: str
     sentence: str
     place: Place
@@ -72,7 +71,6 @@ def printed_tests(prose: Prose) -> Iterator[PrintedTest]:
                 n=int((found["n"] or (n and n[1]) or "0").replace(",", "")) or None,
                 p=printed_number(p["value"]) if p else None,
                 sign=_sign(p["sign"]) if p else "=",
-                one_tailed=bool(re.search(r"one[- ](?:tail|sid)", text, re.IGNORECASE)),
                 text=text[found.start() : end],
                 sentence=sentence_at(text, found.start()),
                 place=prose.place_at(found.start()),

@@ -8,23 +8,21 @@ In: a `PrintedTest` and the `Shape` of its table. Out: how it is reproduced, or 
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from itertools import combinations
 
 import numpy as np
-import numpy.typing as npt
-from scipy import stats
 
+from waymark.analysis.contingency import Matrix, likelihood_ratio, pearson, pearson_corrected, without_empty
 from waymark.assurance.statistics.printed_tests import PrintedTest
-from waymark.assurance.tables.shape import Shape
+from waymark.assurance.tables.shape import Column, Row, Shape
 
-Counts = npt.NDArray[np.int64]
 _METHODS = (
-    ("Pearson", {"correction": False}),
-    ("Pearson with continuity correction", {"correction": True}),
-    ("likelihood ratio", {"correction": False, "lambda_": "log-likelihood"}),
+    ("Pearson", pearson),
+    ("Pearson with continuity correction", pearson_corrected),
+    ("likelihood ratio", likelihood_ratio),
 )
 
 
@@ -42,33 +40,37 @@ class Recomputed:
 
 @dataclass(frozen=True)
 class Reading:
-    """`counts`: rows by columns. `plain` for those that need no choice: the whole table."""
+    """`counts`: rows by columns."""
 
     said: str
-    counts: Counts
-    plain: bool
+    counts: Matrix
 
 
 def recomputed(test: PrintedTest, shape: Shape) -> Recomputed | None:
     """The reading that gives the print, the plainest first; else Pearson's of the plainest reading. None where no
     reading of the table has as many degrees of freedom."""
-    tried = [one for reading in readings_of(shape) for one in _tested(test, reading)]
-    same_df = [one for one in tried if test.df is None or one.df == test.df]
-    return next((one for one in same_df if one.gives), same_df[0] if same_df else None)
+    plainest: Recomputed | None = None
+    for reading in readings_of(shape):
+        for one in _tested(test, reading):
+            if one.gives:
+                return one
+            plainest = plainest or one
+    return plainest
 
 
 def _tested(test: PrintedTest, reading: Reading) -> Iterator[Recomputed]:
-    counts = reading.counts[reading.counts.sum(axis=1) > 0]
-    counts = counts[:, counts.sum(axis=0) > 0]
+    """By each method, where the reading has as many degrees of freedom as are printed."""
+    counts = without_empty(reading.counts)
     if min(counts.shape, default=0) < 2:
         return
-    for method, options in _METHODS:
-        if options["correction"] and counts.shape != (2, 2):
+    for method, tested in _METHODS:
+        if tested is pearson_corrected and counts.shape != (2, 2):
             continue
-        found = stats.chi2_contingency(counts, **options)
-        value, df, p = float(found.statistic), int(found.dof), float(found.pvalue)
-        gives = Fraction(value) in test.statistic.widest and (test.df is None or test.df == df)
-        yield Recomputed(value, df, p, method, reading.said, gives)
+        found = tested(counts)
+        if found.statistic is None or found.df is None or (test.df is not None and test.df != found.df):
+            continue
+        gives = Fraction(found.statistic) in test.statistic.widest
+        yield Recomputed(found.statistic, found.df, found.p, method, reading.said, gives)
 
 
 def readings_of(shape: Shape) -> Iterator[Reading]:
@@ -80,34 +82,32 @@ def readings_of(shape: Shape) -> Iterator[Reading]:
         return
     names = [row.label for row in rows]
     labels = [column.label for column in columns]
-    yield Reading("the whole table", whole, True)
+    yield Reading("the whole table", whole)
     yield from _columns_compared(whole, labels, "")
     if len(rows) > 2:
         for at, name in enumerate(names):
             one = np.vstack([whole[at], np.delete(whole, at, axis=0).sum(axis=0)])
-            yield Reading(f"“{name}” against all other rows", one, False)
+            yield Reading(f"“{name}” against all other rows", one)
             yield from _columns_compared(one, labels, f"“{name}” against all other rows, ")
         for upto in range(2, len(rows)):
             two = np.vstack([whole[:upto].sum(axis=0), whole[upto:].sum(axis=0)])
-            yield Reading(f"the first {upto} rows against the others", two, False)
+            yield Reading(f"the first {upto} rows against the others", two)
             yield from _columns_compared(two, labels, f"the first {upto} rows against the others, ")
     spans = list(dict.fromkeys(column.span for column in columns))
     if 1 < len(spans) < len(columns):
-        yield from _spans_compared(shape, rows, columns, whole)
+        yield from _spans_compared(rows, columns, whole)
 
 
-def _columns_compared(counts: Counts, labels: list[str], before: str) -> Iterator[Reading]:
+def _columns_compared(counts: Matrix, labels: list[str], before: str) -> Iterator[Reading]:
     """The last column against all earlier together, and each two columns."""
     if counts.shape[1] > 2:
         pooled = np.column_stack([counts[:, -1], counts[:, :-1].sum(axis=1)])
-        yield Reading(f"{before}{labels[-1]} against all other columns", pooled, False)
+        yield Reading(f"{before}{labels[-1]} against all other columns", pooled)
         for first, second in combinations(range(counts.shape[1]), 2):
-            yield Reading(
-                f"{before}{labels[first]} against {labels[second]}", counts[:, [first, second]], False
-            )
+            yield Reading(f"{before}{labels[first]} against {labels[second]}", counts[:, [first, second]])
 
 
-def _spans_compared(shape: Shape, rows: list, columns: list, whole: Counts) -> Iterator[Reading]:  # type: ignore[type-arg]
+def _spans_compared(rows: Sequence[Row], columns: Sequence[Column], whole: Matrix) -> Iterator[Reading]:
     """One row across the spans: its split within a span, the last span against each other and against all others."""
     spans = list(dict.fromkeys(column.span for column in columns))
     size = len(columns) // len(spans)
@@ -116,24 +116,24 @@ def _spans_compared(shape: Shape, rows: list, columns: list, whole: Counts) -> I
     cube = whole.reshape(len(rows), len(spans), size)
     for at, row in [*enumerate(row.label for row in rows), (None, "all rows together")]:
         split = cube[at] if at is not None else cube.sum(axis=0)
-        yield Reading(f"“{row}” over the periods", split, False)
+        yield Reading(f"“{row}” over the periods", split)
         if len(spans) > 2:
             yield Reading(
-                f"“{row}”, the last against all others", np.vstack([split[-1], split[:-1].sum(axis=0)]), False
+                f"“{row}”, the last against all others", np.vstack([split[-1], split[:-1].sum(axis=0)])
             )
             for one in range(len(spans) - 1):
-                yield Reading(f"“{row}”, the last against another", split[[one, -1]], False)
+                yield Reading(f"“{row}”, the last against another", split[[one, -1]])
 
 
-def _without_unknown(shape: Shape, rows: list, columns: list) -> Iterator[Reading]:  # type: ignore[type-arg]
+def _without_unknown(shape: Shape, rows: Sequence[Row], columns: Sequence[Column]) -> Iterator[Reading]:
     """Rows that have a count in every column."""
     full = [row.at for row in rows if _counts(shape, [row.at], [column.at for column in columns]) is not None]
     counts = _counts(shape, full, [column.at for column in columns]) if len(full) > 1 else None
     if counts is not None:
-        yield Reading("the rows with a count in every column", counts, True)
+        yield Reading("the rows with a count in every column", counts)
 
 
-def _counts(shape: Shape, rows: list[int], columns: list[int]) -> Counts | None:
+def _counts(shape: Shape, rows: list[int], columns: list[int]) -> Matrix | None:
     found = []
     for row in rows:
         figures = [shape.rows[row].figures[column - 1] for column in columns]
