@@ -7,6 +7,7 @@ means is for the checks.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property
 
 
 @dataclass(frozen=True)
@@ -69,11 +70,11 @@ class Document:
     name: str
     blocks: tuple[Prose | PrintedTable, ...]
 
-    @property
+    @cached_property
     def tables(self) -> tuple[PrintedTable, ...]:
         return tuple(block for block in self.blocks if isinstance(block, PrintedTable))
 
-    @property
+    @cached_property
     def prose(self) -> tuple[Prose, ...]:
         """Notes of tables too, after their table."""
         found: list[Prose] = []

@@ -11,31 +11,10 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from waymark.assurance.printed import NUMBER, Printed, printed_number
+from waymark.register.cleaning.numbers import NUMBER_WORDS
 
-_UNITS = [
-    "zero",
-    "one",
-    "two",
-    "three",
-    "four",
-    "five",
-    "six",
-    "seven",
-    "eight",
-    "nine",
-    "ten",
-    "eleven",
-    "twelve",
-    "thirteen",
-    "fourteen",
-    "fifteen",
-    "sixteen",
-    "seventeen",
-    "eighteen",
-    "nineteen",
-]
+_UNITS = [word for word, value in NUMBER_WORDS.items() if value < 20]
 _TENS = ["twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"]
-_SMALL = {word: value for value, word in enumerate(_UNITS)}
 _ROUND = {word: 10 * value for value, word in enumerate(_TENS, start=2)}
 _UNIT = "|".join(_UNITS[1:10])
 _TEN = "|".join(_TENS)
@@ -96,8 +75,8 @@ def in_words(text: str) -> int | None:
             continue
         if word == "hundred":
             total = max(total, 1) * 100
-        elif word in _SMALL or word in _ROUND:
-            total += _SMALL.get(word, _ROUND.get(word, 0))
+        elif word in NUMBER_WORDS or word in _ROUND:
+            total += NUMBER_WORDS.get(word, _ROUND.get(word, 0))
         elif word in ("a", "an"):
             total += 1
         else:
