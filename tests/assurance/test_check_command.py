@@ -57,7 +57,7 @@ def test_the_page_shows_sentence_and_table_with_the_print_marked(report: Path, t
     page = tmp_path / "findings.html"
     assert main(["check", str(report), "--page", str(page)]) == 1
     text = page.read_text(encoding="utf-8")
-    assert "<mark>Nine of the 14 bells (60%</mark>" in text
+    assert "<mark>Nine of the 14 bells (60%)</mark>" in text
     assert "<td><mark>44 (56%)</mark></td>" in text
     assert "Whether &lt;it&gt; rang" in text, "what stands in a report is text, not markup"
     assert "<script" not in text

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from waymark.assurance.documents.document import Document
 from waymark.assurance.findings import Class, Finding
 from waymark.assurance.prose.against_tables import findings_against_tables, tables_named
+from waymark.assurance.prose.agreeing import bases_agreed, compared
 from waymark.assurance.prose.arithmetic import finding_of_claim
 from waymark.assurance.prose.averages import findings_of_averages
 from waymark.assurance.prose.bases import bases_near
@@ -106,8 +107,13 @@ def _tables_of(test: PrintedTest, shapes: Mapping[str, Shape]) -> list[Shape]:
 
 
 def _of_claims(document: Document, shapes: Sequence[Shape]) -> Iterator[Finding]:
-    for prose, bases in bases_near(document.prose, shapes):
-        for claim in share_claims(prose.text):
+    for prose, near in bases_near(document.prose, shapes):
+        claims = share_claims(prose.text)
+        bases = sorted(near | bases_agreed(claims))
+        in_groups = compared(prose.text, claims, near)
+        for claim in claims:
+            if claim.start in in_groups:
+                continue
             sentence = sentence_at(prose.text, claim.start)
             finding = finding_of_claim(claim, prose.place_at(claim.start), sentence, bases)
             if finding is not None:

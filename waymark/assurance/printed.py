@@ -12,8 +12,8 @@ from dataclasses import dataclass
 from enum import Enum
 from fractions import Fraction
 
-NUMBER = r"(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?|\.\d+"
-"""A number with or without grouped thousands. A pattern without groups."""
+NUMBER = r"(?:\d{1,3}(?:,\d{3}){1,8}|\d{1,18})(?:\.\d{1,18})?|\.\d{1,18}"
+"""A number with or without grouped thousands. A pattern without groups. A longer one counts nothing: it is a name."""
 
 
 class Rounding(Enum):

@@ -95,10 +95,11 @@ def spoken_of(block: Prose, sentence: str, shapes: Mapping[str, Shape]) -> list[
     return [shape for shape in shapes.values() if block.section and shape.table.section == block.section]
 
 
-def tables_named(text: str) -> list[str]:
+@lru_cache(maxsize=64)  # a paragraph is asked for with each of its sentences
+def tables_named(text: str) -> tuple[str, ...]:
     """The numbers of the tables that a text names, each once."""
     named = (number for found in _NAMED.finditer(text) for number in found.groups() if number)
-    return list(dict.fromkeys(named))
+    return tuple(dict.fromkeys(named))
 
 
 def _series(block: Prose, start: int, sentence: str, shape: Shape) -> Iterator[Finding]:

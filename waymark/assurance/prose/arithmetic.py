@@ -8,14 +8,15 @@ In: claims and bases. Out: findings.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable, Sequence
 from fractions import Fraction
 
 from waymark.assurance.documents.document import Place
 from waymark.assurance.findings import Class, Finding
 from waymark.assurance.printed import Printed, Rounding, rounded
 from waymark.assurance.prose.bases import may_be_bases
-from waymark.assurance.prose.shares import ShareClaim
+from waymark.assurance.prose.shares import ShareClaim, share_claims
 from waymark.assurance.prose.spelled import COUNT, InWords, number_of
 
 _BROUGHT_IN = re.compile(
@@ -33,7 +34,8 @@ PLAIN = Fraction(4)
 """Percentage points by which a fraction without a hedge may."""
 
 
-def finding_of_claim(claim: ShareClaim, place: Place, sentence: str, bases: Iterable[int]) -> Finding | None:
+def finding_of_claim(claim: ShareClaim, place: Place, sentence: str, bases: Sequence[int]) -> Finding | None:
+    """`bases`: what stands nearby, rising."""
     if claim.in_words is not None and claim.percent is not None:
         return _in_words(claim, claim.in_words, claim.percent, place, sentence)
     if claim.in_words is not None and claim.count is not None:
@@ -62,15 +64,17 @@ def _with_base(
 
 
 def _without_base(
-    claim: ShareClaim, count: Printed, percent: Printed, place: Place, sentence: str, nearby: Iterable[int]
+    claim: ShareClaim, count: Printed, percent: Printed, place: Place, sentence: str, nearby: Sequence[int]
 ) -> Finding | None:
     """Where the sentence itself brings a base in before the claim (“of the 40 bells, …”), only its own numbers may be
     the base; else any that stands nearby."""
     if not percent.value:
         return None
     own = [base for base in may_be_bases(sentence) if base >= count.value]
+    if any(_gives(count, base, percent, Rounding.HALF_UP) for base in own):
+        return None
     brought = _brought_in(sentence, claim, count)
-    bases = own if brought else [*own, *(base for base in nearby if base >= count.value)]
+    bases = own if brought else [*own, *_in_reach(nearby, count, percent)]
     if any(_gives(count, base, percent, Rounding.HALF_UP) for base in bases):
         return None
     for base in own:
@@ -78,16 +82,36 @@ def _without_base(
             return _with_base(claim, count, Printed(str(base), Fraction(base), 0), percent, place, sentence)
     if any(100 * count.value / base in percent.widest for base in bases):
         return None
-    printed = claim.text.strip("(")
     if brought:
         share = rounded(100 * count.value / brought[-1], percent.decimals + 2)
         how = f"{int(count.value)} of {brought[-1]} is {share}%; no other number here gives {percent.text}%."
         return Finding(Class.UNEXPLAINED, place, claim.text, f"{share}%", how, sentence)
-    least = int(100 * count.value / percent.widest.high) + 1
-    most = int(100 * count.value / percent.widest.low) if percent.widest.low > 0 else None
-    named = f"between {least} and {most}" if most is not None else f"of {least} or more"
-    how = f"{printed} needs a base {named}; none is printed nearby."
+    how = f"{_bare(claim.text)} {_needed(count, percent)}"
     return Finding(Class.UNEXPLAINED, place, claim.text, "", how, sentence)
+
+
+def _bare(text: str) -> str:
+    """Without the bracket that stands around all of it: “(8 or 20%)”."""
+    return text[1:-1] if text[:1] == "(" and text[-1:] == ")" else text
+
+
+def _needed(count: Printed, percent: Printed) -> str:
+    """What base the two need; of a small count few percentages can be had at all."""
+    least = int(100 * count.value / percent.widest.high) + 1
+    if percent.widest.low <= 0:
+        return f"needs a base of {least} or more; none is printed nearby."
+    most = int(100 * count.value / percent.widest.low)
+    if least > most:
+        return f"is no whole number's share: {count.text} of {most} or of {least} is another percentage."
+    named = f"of {least}" if least == most else f"between {least} and {most}"
+    return f"needs a base {named}; none is printed nearby."
+
+
+def _in_reach(bases: Sequence[int], count: Printed, percent: Printed) -> Sequence[int]:
+    """Those of the rising bases of which the count can be that share."""
+    low, high = percent.widest.low, percent.widest.high
+    first = bisect_left(bases, max(100 * count.value / high, count.value))
+    return bases[first : bisect_right(bases, 100 * count.value / low)] if low > 0 else bases[first:]
 
 
 def _gives(count: Printed, base: int, percent: Printed, rule: Rounding) -> bool:
@@ -95,9 +119,15 @@ def _gives(count: Printed, base: int, percent: Printed, rule: Rounding) -> bool:
 
 
 def _brought_in(sentence: str, claim: ShareClaim, count: Printed) -> list[int]:
-    """Bases that the sentence names before the claim: “of the 40 bells”, “for 12 of which”."""
-    at = sentence.find(claim.text)
-    found = [number_of(one["base"]) for one in _BROUGHT_IN.finditer(sentence[: max(at, 0)])]
+    """Bases that the sentence names before the claim: “of the 40 bells”, “for 12 of which”; not those that another
+    claim names as its own."""
+    at = max(sentence.find(claim.text), 0)
+    spans = [(one.start, one.end) for one in share_claims(sentence[:at]) if one.base is not None]
+    found = [
+        number_of(one["base"])
+        for one in _BROUGHT_IN.finditer(sentence[:at])
+        if not any(start <= one.start("base") < end for start, end in spans)
+    ]
     bases = {int(one.value) for one in found if one is not None and one.value >= count.value}
     return [base for base in may_be_bases(sentence) if base in bases]
 

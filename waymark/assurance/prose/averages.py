@@ -9,11 +9,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from fractions import Fraction
 
 from waymark.assurance.documents.document import Place
 from waymark.assurance.findings import Class, Finding
 from waymark.assurance.printed import Interval, Printed, rounded
+from waymark.assurance.prose.amounts import around_zeros
 from waymark.assurance.prose.spelled import COUNT, number_of
 
 _TOTAL = re.compile(
@@ -36,9 +36,6 @@ _OUT_OF = re.compile(
     rf"[^.;%]{{0,60}}?\b(?:an\s+average|a\s+mean)\s+of\s+(?P<average>{COUNT})(?:\s+[a-z]+){{0,2}}\s+(?:per|a|each)\s+(?P=what)\b",
     re.IGNORECASE,
 )
-
-_TELLING = 2
-"""Digits that a number given in thousands has left at least."""
 
 
 def findings_of_averages(sentence: str, place: Place) -> Iterator[Finding]:
@@ -83,14 +80,5 @@ def _lengths(sentence: str, unit: str) -> list[int]:
 
 
 def _meets(average: Printed, total: Printed, long: int) -> bool:
-    said, whole = around(average), around(total)
+    said, whole = around_zeros(average), around_zeros(total)
     return Interval(whole.low / long, whole.high / long).meets(said)
-
-
-def around(number: Printed) -> Interval:
-    """What it can stand for if it was given in thousands or millions: 619,000 for 618,500 to 620,000."""
-    thousands = len(re.findall(r",000(?=,000|$)", number.text))
-    if not thousands or sum(digit.isdigit() for digit in number.text) - 3 * thousands < _TELLING:
-        return number.widest
-    unit = Fraction(1000**thousands)
-    return Interval(number.value - unit / 2, number.value + unit, open_high=True)

@@ -1,4 +1,4 @@
-"""Claims of a change: “more than doubled, from 20 to 50”, “from 45% to 30%, a fall of 15%”, “fell by a third from …”.
+"""Claims of a change: “more than doubled, from 20 to 50”, “from 45% to 30%, a fall of 15%”, “rose 25% to 50 from 40”.
 
 The direction, the multiple and the size of the change are held against the two figures. A difference of two percentages
 is in percentage points; where a text calls it per cent, that is told as style if the points are right.
@@ -9,22 +9,22 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from fractions import Fraction
 
 from waymark.assurance.documents.document import Place
 from waymark.assurance.findings import Class, Finding
 from waymark.assurance.printed import NUMBER, Interval, Printed, divided, rounded
-from waymark.assurance.prose.spelled import COUNT, number_of
+from waymark.assurance.prose.comparisons import FALL, RISE, Change, changes_in
+from waymark.assurance.prose.spelled import number_of
 
-_FROM_TO = re.compile(
-    rf"\bfrom\s+(?P<a>{COUNT})\s*(?P<a_percent>%|per\s?cent\b)?(?P<between>[^.;:%]{{0,60}}?)\s+to\s+"
-    rf"(?P<b>{COUNT})\s*(?P<b_percent>%|per\s?cent\b)?",
+_WAY = re.compile(rf"\b(?:(?P<rise>{RISE})|(?P<fall>{FALL}))\b", re.IGNORECASE)
+_WAY_AFTER = re.compile(
+    r"\W{0,4}(?:which\s+(?:is|was)\s+)?an?\s+(?:[\w.%]+\s+){0,2}?"
+    r"(?:(?P<rise>rise|increase|growth|jump|gain)|(?P<fall>fall|decrease|drop|decline|reduction|cut))\b",
     re.IGNORECASE,
 )
-_RISE = r"rose|risen|rise|rising|increas\w*|grew|grown|growth|up"
-_FALL = r"fell|fallen|fall|falling|decreas\w*|declin\w*|dropp?\w*|reduc\w*|down"
-_WAY = re.compile(rf"\b(?:(?P<rise>{_RISE})|(?P<fall>{_FALL}))\b", re.IGNORECASE)
+_DENIED = re.compile(r"\b(?:not|no|nor|never|without)\b", re.IGNORECASE)
+_CLAUSE = re.compile(r"[;:(–—][^;:(–—]*$")
 _TIMES = re.compile(
     r"\b(?P<hedge>more than|over|well over|nearly|almost|just under)?\s*"
     r"(?P<word>doubl(?:ed|ing)|trebl(?:ed|ing)|tripl(?:ed|ing)|quadrupl(?:ed|ing)|halv(?:ed|ing))",
@@ -37,49 +37,27 @@ _MULTIPLES = {
     "quadr": Fraction(4),
     "halv": Fraction(1, 2),
 }
-_SIZE = re.compile(
-    rf"\b(?:of|by)\s+(?:about\s+|around\s+|some\s+|nearly\s+|almost\s+|over\s+)?(?P<size>{NUMBER})\s*"
-    r"(?P<unit>%|per\s?cent\b|percentage points?\b|points?\b)", re.IGNORECASE,
-)  # fmt: skip
-_NOT_COUNTS = re.compile(
-    r"\s*(?:years?|months?|weeks?|days?|hours?|am\b|pm\b|o’clock|:|[-–]\s*\d)", re.IGNORECASE
+
+
+def _sized(name: str) -> str:
+    return (
+        rf"(?P<{name}hedge>about|around|some|approximately|roughly|circa|nearly|almost|just\s+under|less\s+than|up\s+to|"
+        rf"just\s+over|over|more\s+than|at\s+least)?\s*(?P<{name}size>{NUMBER})\s*"
+        rf"(?P<{name}unit>%|per\s?cent\b|percentage\s+points?\b|points?\b)"
+    )
+
+
+_SIZE_BEFORE = re.compile(
+    rf"\b(?:of|by|or|an?(?:\s+[a-z]+)?|{RISE}|{FALL})\s+{_sized('')}(?P<rest>[^%.;:]{{0,60}})$", re.IGNORECASE
 )
-_REACH = 70
+_SIZE_AFTER = re.compile(
+    rf"\s*[,(–—-]\s*(?:or|up|down|an?)\s+{_sized('first_')}|[^%.;:]{{0,50}}?\b(?:of|by)\s+{_sized('')}",
+    re.IGNORECASE,
+)
 _NEAR = Fraction(1, 10)
-"""The part by which “doubled” without a hedge, or “nearly doubled”, may miss."""
-
-
-@dataclass(frozen=True)
-class Change:
-    before: Printed
-    after: Printed
-    percents: bool
-    text: str
-    around: str
-    start: int
-
-
-def changes_in(sentence: str) -> Iterator[Change]:
-    for found in _FROM_TO.finditer(sentence):
-        before, after = number_of(found["a"]), number_of(found["b"])
-        if before is None or after is None or _is_range(sentence, found, before, after):
-            continue
-        around = (
-            sentence[max(0, found.start() - _REACH) : found.start()]
-            + " | "
-            + sentence[found.end() :][:_REACH]
-        )
-        percents = bool(found["b_percent"])
-        if bool(found["a_percent"]) and not percents:
-            continue
-        yield Change(before, after, percents, found[0], around, found.start())
-
-
-def _is_range(sentence: str, found: re.Match[str], before: Printed, after: Printed) -> bool:
-    """Ages, dates and times run from one to another without changing."""
-    years = all(number.text.isdigit() and 1900 <= number.value <= 2100 for number in (before, after))
-    measured = _NOT_COUNTS.match(sentence, found.end()) or _NOT_COUNTS.match(found["between"] or "")
-    return years or bool(measured)
+"""The part by which “doubled” or “about 20%” may miss."""
+_LEAST_MISS = Fraction(1)
+"""The percentage points by which “about 3%” may at least."""
 
 
 def findings_of_changes(sentence: str, place: Place) -> Iterator[Finding]:
@@ -94,7 +72,7 @@ def findings_of_changes(sentence: str, place: Place) -> Iterator[Finding]:
 
 
 def _multiple(change: Change, sentence: str, place: Place) -> Finding | None:
-    told = _TIMES.search(change.around)
+    told = _TIMES.search(f"{change.lead} | {change.rest}")
     if told is None or change.before.value <= 0:
         return None
     wanted = _MULTIPLES[told["word"][:5].casefold().removesuffix("e").removesuffix("i")]
@@ -110,45 +88,82 @@ def _multiple(change: Change, sentence: str, place: Place) -> Finding | None:
         return None
     times = change.after.value / change.before.value
     how = f"{change.after.text} is {rounded(times, 2)} times {change.before.text}."
-    return Finding(Class.WRONG, place, f"{told[0].strip()}, {change.text}", rounded(times, 2), how, sentence)
+    return Finding(Class.WRONG, place, f"{told[0].strip()}, {change.told}", rounded(times, 2), how, sentence)
 
 
 def _direction(change: Change, sentence: str, place: Place) -> Finding | None:
-    ways = list(_WAY.finditer(change.around.split(" | ")[0])) or list(
-        _WAY.finditer(change.around.split(" | ")[1][:25])
-    )
-    if not ways or re.search(r"\b(?:not|no)\b", change.around):
+    """Where words of both directions stand before it (“cut its forecast of growth from …”), none is sure."""
+    clause = _CLAUSE.search(change.lead)
+    ways = list(_WAY.finditer(clause[0] if clause else change.lead))
+    after = _WAY_AFTER.match(change.rest)
+    ways = ways or ([after] if after else [])
+    directions = {way["rise"] is not None for way in ways}
+    if len(directions) != 1 or _DENIED.search(f"{change.lead} | {change.rest}"):
         return None
-    rises = ways[-1]["rise"] is not None
+    rises = directions.pop()
     if change.before.value == change.after.value or rises == (change.after.value > change.before.value):
         return None
     how = f"{change.after.text} is {'less' if rises else 'more'} than {change.before.text}."
-    return Finding(Class.WRONG, place, f"{ways[-1][0]} {change.text}", "", how, sentence)
+    said = (ways[-1]["rise"] or ways[-1]["fall"]).strip()
+    return Finding(Class.WRONG, place, f"{said} {change.told}", "", how, sentence)
 
 
 def _size(change: Change, sentence: str, place: Place) -> Finding | None:
-    told = _SIZE.search(change.around)
-    if told is None or change.before.value <= 0 or _WAY.search(change.around) is None:
+    told = _size_told(change)
+    if told is None or change.before.value <= 0 or _WAY.search(f"{change.lead} | {change.rest}") is None:
         return None
-    size = number_of(told["size"])
-    if size is None:
-        return None
+    text, hedge, size, unit = told
     points = _apart(change.after.widest, change.before.widest)
     part = Interval(
         100 * points.low / change.before.widest.high, 100 * points.high / change.before.widest.low
     )
-    says_points = "point" in told["unit"].casefold()
-    if (points if says_points else part).meets(size.widest):
+    says_points = "point" in unit
+    if _suits(points if says_points else part, size, hedge):
         return None
     exact = abs(change.after.value - change.before.value)
     relative = rounded(100 * exact / change.before.value, size.decimals)
-    printed = f"{change.text}, {told[0]}"
-    if change.percents and not says_points and points.meets(size.widest):
-        how = f"The difference is {size.text} percentage points; as a part of {change.before.text}% it is {relative}%."
+    printed = f"{change.told}, {text}"
+    if change.before.percent and not says_points and _suits(points, size, hedge):
+        how = f"The difference is {size.text} percentage points; as a part of {change.before.text} it is {relative}%."
         return Finding(Class.STYLE, place, printed, f"{size.text} percentage points", how, sentence)
     computed = f"{rounded(exact, size.decimals)} percentage points" if says_points else f"{relative}%"
     how = f"From {change.before.text} to {change.after.text} is a change of {computed}."
     return Finding(Class.WRONG, place, printed, computed, how, sentence)
+
+
+def _size_told(change: Change) -> tuple[str, str, Printed, str] | None:
+    """As it stands, its hedge, its number and its unit: what stands next before the two figures, else next after."""
+    found = _SIZE_BEFORE.search(change.lead)
+    if found is not None:
+        text, names = found[0][: len(found[0]) - len(found["rest"])], ("hedge", "size", "unit")
+    else:
+        found = _SIZE_AFTER.match(change.rest)
+        if found is None:
+            return None
+        first = found["first_size"] is not None
+        text, names = (
+            found[0],
+            ("first_hedge", "first_size", "first_unit") if first else ("hedge", "size", "unit"),
+        )
+    hedge, size, unit = (found[name] or "" for name in names)
+    number = number_of(size)
+    return (
+        (text.strip(" ,(–—-"), " ".join(hedge.casefold().split()), number, unit.casefold())
+        if number
+        else None
+    )
+
+
+def _suits(exact: Interval, size: Printed, hedge: str) -> bool:
+    """Whether a change between the two ends of `exact` can be told as that size."""
+    miss = max(_NEAR * size.value, _LEAST_MISS)
+    if hedge in ("about", "around", "some", "approximately", "roughly", "circa"):
+        return exact.low <= size.value + miss and exact.high >= size.value - miss
+    if hedge in ("nearly", "almost", "just under", "less than", "up to"):
+        return exact.low <= size.widest.high and exact.high >= size.value - 2 * miss
+    if hedge in ("over", "just over", "more than", "at least"):
+        return exact.high >= size.widest.low
+    return exact.meets(size.widest)
 
 
 def _apart(one: Interval, other: Interval) -> Interval:

@@ -24,6 +24,7 @@ _FIGURE = re.compile(
     rf"(?<![\d.,–-])(?P<number>{NUMBER})(?!\d)\s*(?P<percent>%|per\s?cent\b)?", re.IGNORECASE
 )
 _COUNTED = re.compile(r"(?:\d|\bor)\s*\($")
+_CLOSE = 20
 _DECIMALS = 2
 _SURE = 2
 """Percentages that have to agree before another is blamed."""
@@ -52,7 +53,7 @@ def findings_of_pairs(prose: Sequence[Prose], shapes: Mapping[str, Shape]) -> It
 def _may_stand_alone(sentence: str, found: re.Match[str]) -> bool:
     """A percentage that is not the share of a count before it, or a decimal of two or more digits."""
     if found["percent"]:
-        return _COUNTED.search(sentence[: found.start()]) is None
+        return _COUNTED.search(sentence, max(0, found.start() - _CLOSE), found.start()) is None
     return len(found["number"].partition(".")[2]) >= _DECIMALS
 
 

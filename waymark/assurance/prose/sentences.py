@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator
 from functools import lru_cache
 
@@ -11,6 +12,10 @@ _SHORT = re.compile(
     r"(?:\b(?:e\.g|i\.e|cf|et al|etc|vs|no|fig|approx|ca|Dr|Mr|Mrs|Ms|St|para|pp?|vol|ed)|\b[A-Z]|\bs)\.$",
     re.IGNORECASE,
 )
+
+_LONGEST_SHORT = 12
+_LONGEST = 4000
+"""In letters."""
 
 
 @lru_cache(maxsize=4096)
@@ -23,20 +28,22 @@ def _parted(text: str) -> Iterator[tuple[int, str]]:
     """A stop after an abbreviation or an initial ends none."""
     start = 0
     for found in _END.finditer(text):
-        stop = text[start : found.start() + 1]
-        if _SHORT.search(stop):
+        if _SHORT.search(text, max(start, found.start() - _LONGEST_SHORT), found.start() + 1):
             continue
-        yield start, text[start : found.end()].rstrip()
+        yield from _cut(start, text[start : found.end()].rstrip())
         start = found.end()
     if text[start:].strip():
-        yield start, text[start:].rstrip()
+        yield from _cut(start, text[start:].rstrip())
+
+
+def _cut(start: int, sentence: str) -> Iterator[tuple[int, str]]:
+    """What runs on for pages is no sentence, and every check would try all pairs of its figures."""
+    for at in range(0, len(sentence), _LONGEST):
+        yield start + at, sentence[at : at + _LONGEST]
 
 
 def sentence_at(text: str, offset: int) -> str:
     """The sentence in which the letter at the offset stands."""
-    found = text
-    for start, sentence in sentences(text):
-        if start > offset:
-            break
-        found = sentence
-    return found
+    parted = sentences(text)
+    at = bisect_right(parted, offset, key=lambda one: one[0]) - 1
+    return parted[max(at, 0)][1] if parted else text

@@ -8,32 +8,44 @@ another sentence. “8 (20%)”, “eight of the 40 bells (20%)”, “8 (20%) o
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from bisect import bisect_right
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import zip_longest
 
 from waymark.assurance.printed import NUMBER, Printed, printed_number
-from waymark.assurance.prose.spelled import COUNT, InWords, fractions_in, number_of
+from waymark.assurance.prose.spelled import COUNT, NAME_BEFORE, WORDS, InWords, fractions_in, number_of
 
 _PERCENT = rf"(?:{NUMBER})\s*(?:%|per\s?cent\b)"
-_NOUNS = r"(?:[a-z’'‘/-]+\s+){0,5}?"
-_OF_BASE = r"(?:out\s+)?of\s+(?:all\s+)?(?:the\s+|these\s+|those\s+|our\s+|a\s+total\s+of\s+)?"
-_OF_BASE += rf"(?:\w+\s+)?(?P<base>{COUNT})\b"
+_ENDED = r"(?!\s*(?!(?:of|or)\b)[a-z])"
+"""After the percentage of a count no noun follows: “30 bells (95% CI …)”, “30 bells (76% red)” are none."""
+_NOUN = rf"(?:\s+(?!(?:{WORDS})\b)[a-z’'‘/-]+)"
+_NOUNS = rf"(?:{_NOUN}){{0,5}}?\s+"
+_BASE = rf"(?P<base>{COUNT})\b(?!\s*(?:%|per\s?cent\b))"
+_LAST_BASE = rf"{_BASE}(?!\s*[(\[]\s*(?:{NUMBER})\s*%)"
+"""A count with a percentage of its own is no base of one before it."""
+_THE = r"(?:the|these|those|our)\s+"
+_OF = r"(?:out\s+)?of\s+(?:all\s+)?"
+_OF_WHICH = rf"{_OF}(?:{_THE}(?:[a-z]+\s+)?|a\s+total\s+of\s+)?"
 _FORMS = (
     # eight of the 40 bells (20%)
-    rf"(?P<count>{COUNT})\s+{_OF_BASE}(?P<between>[^.;:()\d]{{0,60}})\((?P<percent>{_PERCENT})",
-    # 8 (20%) of the 40 red bells
-    rf"(?P<count>{COUNT})\s+{_NOUNS}\((?P<percent>{_PERCENT})\)\s+{_NOUNS}{_OF_BASE}",
-    # 20% (8 of 40), 20% (8/40)
-    rf"(?P<percent>{_PERCENT})\s*\(\s*(?P<count>{COUNT})\s*(?:of|/|out of)\s*(?P<base>{COUNT})\s*\)",
+    rf"(?P<count>{COUNT})\s+{_OF_WHICH}{_BASE}(?P<between>[^.;:()\[\]\d]{{0,60}})[(\[]\s*(?P<percent>{_PERCENT}){_ENDED}",
+    # 8/40 bells (20%), 8/40 [20%]
+    rf"(?P<count>{COUNT})\s*/\s*(?P<base>{COUNT})(?P<between>[^.;:,()\[\]\d%]{{0,40}})[(\[]\s*(?P<percent>{_PERCENT}){_ENDED}",
+    # 8 (20%) of the 40
+    rf"(?P<count>{COUNT}){_NOUNS}\((?P<percent>{_PERCENT})\)\s+{_OF_WHICH}{_LAST_BASE}",
+    # 8 (20%) red bells of the 40
+    rf"(?P<count>{COUNT}){_NOUNS}\((?P<percent>{_PERCENT})\){_NOUNS}{_OF}{_THE}(?:[a-z]+\s+)?{_LAST_BASE}",
+    # 20% (8 of 40), 20% of the bells (8/40, table 3)
+    rf"(?P<percent>{_PERCENT})(?P<between>(?:\s+of\s[^.;:,()\[\]\d%]{{0,40}}?)?)\s*[(\[]\s*(?:n\s*=\s*)?(?P<count>{COUNT})\s*(?:of|/|out\s+of)\s*(?:the\s+)?(?P<base>{COUNT})\b(?!\s*%)",
     # 125 (or 43% of the 292), 29 were or had been red (30% of the 96)
     rf"(?P<count>{COUNT})(?P<between>[^.;:()\d%]{{0,70}}?)\s*\(\s*(?:or\s+)?(?P<percent>{_PERCENT})\s+of\s+(?:the\s+|all\s+|these\s+)?(?P<base>{COUNT})\b",
     # 8 of 40, 20%
-    rf"(?P<count>{COUNT})\s*(?:/|of|out\s+of)\s*(?:the\s+)?(?P<base>{COUNT})\s*(?:,|or|–|-)\s*(?P<percent>{_PERCENT})",
+    rf"(?P<count>{COUNT})\s*(?:/|of|out\s+of)\s*(?:the\s+)?(?P<base>{COUNT})\s*(?:,|or|–|-)\s*(?P<percent>{_PERCENT}){_ENDED}",
     # one in five (8 or 20%)
     rf"\(\s*(?P<count>{COUNT})\s*(?:or|,|;|–|-|=)\s*(?P<percent>{_PERCENT})\s*\)",
     # 8 (20%), 8 bells (20%), 8, 20%
-    rf"(?P<count>{COUNT})(?P<between>(?:\s+[a-z’'‘/-]+){{0,6}}?)\s*[(\[]\s*(?P<percent>{_PERCENT})\s*(?P<of>of\s+(?:the\s+|all\s+)?(?P<base>{COUNT}))?",
+    rf"(?P<count>{COUNT})(?P<between>{_NOUN}{{0,6}}?)\s*[(\[]\s*(?P<percent>{_PERCENT}){_ENDED}\s*(?P<of>of\s+(?:the\s+|all\s+)?(?P<base>{COUNT}))?",
 )
 _BRACKET = re.compile(
     rf"[^.;:()\d%]{{0,70}}\(\s*(?:(?:{COUNT})\s*(?:or|,|;)\s*)?(?P<percent>{_PERCENT})\s*\)", re.IGNORECASE
@@ -44,13 +56,30 @@ _BRACKET_COUNT = re.compile(
     re.IGNORECASE,
 )
 _MEASURE = re.compile(
-    r"[\s-]*(?:years?|months?|weeks?|days?|hours?|times|fold|per\b|%|percentage points?)\b", re.IGNORECASE
+    r"[\s-]*(?:years?|months?|weeks?|days?|hours?|hrs?|minutes?|mins?|seconds?|times|fold|per\b|percentage points?|"
+    r"points?|million|billion|bn|thousand|miles?|acres?|hectares?|tonnes?|(?:[kmcμµ]|mc)?[gml]|km|mmol|mmhg|kpa|iu)\b|\s*[%°±]",
+    re.IGNORECASE,
 )
 """What makes of a number no count of cases."""
+_AMOUNT = re.compile(r"(?:[$£€±<>≤≥]|(?<!\bn)(?<!\bn\s)=)\s?$", re.IGNORECASE)
+_OTHERWISE = re.compile(
+    r"\b(?:all\s+but|except|other\s+than|(?:increas|decreas|reduc|declin|improv)\w*(?:\s+(?:of|by))?|"
+    r"(?:ris(?:e|en|ing)|rose|fall(?:en|ing)?|fell|up|down|dropp?\w*|growth|grew|gain|loss|change)s?\s+(?:of|by))"
+    r"\s+(?:an?\s+|about\s+|around\s+)?$",
+    re.IGNORECASE,
+)
+"""Before a count whose percentage is of the others, or of what it was before."""
+_FIGURE_BEFORE = re.compile(r"(?:(?<!\d)\d{1,3}|\d[.,]\d+|%\s*[)\]])\s+$")
+_FIGURE_AFTER = re.compile(r"\s*[)\]][*†‡§]?(?:\s+\d|\d+\s*[(\[])")
+_AROUND = 60
+"""How many letters before a claim tell what it is."""
+_LONGEST_MARK = 6
 _LEAST = 10
 """A smaller number in brackets after a fraction may be the mark of a note."""
 _QUOTED = re.compile(r"\b(?:printed|misprinted|published|corrected|revised)\s+(?:as|from)\s+$", re.IGNORECASE)
 """What another print says is no claim of this text."""
+_BY = re.compile(r"\bby\s+$", re.IGNORECASE)
+"""“By half (12%)” is a change, and the percentage what is left."""
 _PATTERNS = tuple(re.compile(form, re.IGNORECASE) for form in _FORMS)
 
 
@@ -73,24 +102,60 @@ def share_claims(text: str) -> list[ShareClaim]:
     """In the order in which they stand. What one form has taken is not read again by a weaker one."""
     if "(" not in text and "%" not in text and "cent" not in text:
         return []
-    fractions = list(fractions_in(text))
+    fractions = sorted(fractions_in(text), key=lambda words: words.start)
     found = list(_fractions(text, fractions))
+    taken = _Spans()
     for pattern in _PATTERNS:
         for match in pattern.finditer(text):
             claim = _claim(match)
-            quoted = _QUOTED.search(text[: match.start()])
-            if claim is not None and quoted is None and not _is_taken(match, found, fractions):
+            if claim is None or _is_in(match, fractions) or taken.meet(match.start(), match.end()):
+                continue
+            taken.add(match.start(), match.end())
+            if _is_told(match, claim):
                 found.append(claim)
     return sorted(found, key=lambda claim: claim.start)
 
 
-def _is_taken(match: re.Match[str], found: list[ShareClaim], fractions: list[InWords]) -> bool:
-    """Whether its count is a part of a fraction in words, or the whole is a part of what was read before. A count in
-    the bracket of a fraction is a claim of its own: “one in five (8 or 20%)”."""
-    at = match.start("count")
-    if any(words.start <= at < words.end for words in fractions):
+class _Spans:
+    """Places of a text that do not meet one another, kept in order."""
+
+    def __init__(self) -> None:
+        self._starts: list[int] = []
+        self._ends: list[int] = []
+
+    def meet(self, start: int, end: int) -> bool:
+        at = bisect_right(self._ends, start)
+        return at < len(self._starts) and self._starts[at] < end
+
+    def add(self, start: int, end: int) -> None:
+        at = bisect_right(self._starts, start)
+        self._starts.insert(at, start)
+        self._ends.insert(at, end)
+
+
+def _is_told(match: re.Match[str], claim: ShareClaim) -> bool:
+    """Whether a sentence says it of cases: no other print, no amount, no name of a group, no cell of a table that
+    was set as text. There figures follow one another with no word between, or stand alone."""
+    text, at = match.string, match.start("count")
+    before = text[max(0, match.start() - _AROUND) : match.start()]
+    close = text[max(0, at - _AROUND) : at]
+    if _QUOTED.search(before) or _OTHERWISE.search(close) or _AMOUNT.search(close):
+        return False
+    if NAME_BEFORE.search(close):
+        return False
+    if claim.base is not None:
         return True
-    return any(match.start() < one.end and one.start < match.end() and one.in_words is None for one in found)
+    if _FIGURE_BEFORE.search(close) or _FIGURE_AFTER.match(text, match.end()):
+        return False
+    return len(text) - len(claim.text) > _LONGEST_MARK or " " in claim.between.strip()
+
+
+def _is_in(match: re.Match[str], fractions: Sequence[InWords]) -> bool:
+    """Whether its count is a part of a fraction in words. One in the bracket of a fraction is a claim of its own: “one
+    in five (8 or 20%)”."""
+    at = match.start("count")
+    nearest = bisect_right(fractions, at, key=lambda words: words.start) - 1
+    return nearest >= 0 and fractions[nearest].start <= at < fractions[nearest].end
 
 
 def _claim(match: re.Match[str]) -> ShareClaim | None:
@@ -98,15 +163,23 @@ def _claim(match: re.Match[str]) -> ShareClaim | None:
     count = number_of(named["count"])
     base = number_of(named["base"]) if named.get("base") else None
     percent = percent_of(named["percent"])
+    if base is not None and count is not None and percent is not None and percent.value <= 100:
+        last = match.start("count") < match.start("percent") < match.start("base")
+        base = None if last and base.value < count.value else base  # “7 (22%) of two points”
     if (
         count is None
         or percent is None
         or count.decimals
+        or (base is not None and base.decimals)
         or _is_year(count)
         or _MEASURE.match(match.string, match.end("count"))
     ):
         return None
-    return ShareClaim(match[0], count, base, percent, match.start(), match.end(), named.get("between") or "")
+    end = match.end()
+    if match[0].count("(") + match[0].count("[") > match[0].count(")") + match[0].count("]"):
+        end += match.string[end : end + 1] in (")", "]")
+    text = match.string[match.start() : end]
+    return ShareClaim(text, count, base, percent, match.start(), end, named.get("between") or "")
 
 
 def percent_of(text: str) -> Printed | None:
@@ -120,6 +193,8 @@ def _is_year(number: Printed) -> bool:
 def _fractions(text: str, fractions: list[InWords]) -> Iterator[ShareClaim]:
     """A fraction in words with the percentage that stands for it in brackets close by; the nearest before it."""
     for words, later in zip_longest(fractions, fractions[1:]):
+        if _BY.search(text, max(0, words.start - 5), words.start):
+            continue
         close = _BRACKET.match(text, words.end) or _BRACKET_COUNT.match(text, words.end)
         if close is None or (later is not None and later.start < close.end()):
             continue

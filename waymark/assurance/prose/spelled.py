@@ -19,21 +19,34 @@ _ROUND = {word: 10 * value for value, word in enumerate(_TENS, start=2)}
 _UNIT = "|".join(_UNITS[1:10])
 _TEN = "|".join(_TENS)
 _UP_TO_99 = rf"(?:(?:{_TEN})(?:[-\s](?:{_UNIT}))?|{'|'.join(sorted(_UNITS, key=len, reverse=True))})"
-WORDS = rf"(?:(?:an?|{_UP_TO_99})\s+hundred(?:\s+and\s+{_UP_TO_99})?|{_UP_TO_99})"
+WORDS = rf"(?:(?:an?|{_UP_TO_99})\s+hundred(?:\s+(?:and\s+)?{_UP_TO_99})?|{_UP_TO_99})"
 """A whole number in words, up to 9,999 in hundreds. A pattern without groups."""
 
-COUNT = rf"(?:(?<![\d.,–-])(?:{NUMBER})(?![\d]|[.,]\d)|\b{WORDS}\b)"
+GROUPED = r"\d{1,3}(?:[ \u00a0\u2000-\u200a\u202f]\d{3}){1,8}"
+"""Thousands set apart by spaces, as the SI does: “32 910”."""
+COUNT = rf"(?:(?<![\w.,–-])(?:{GROUPED}|{NUMBER})(?!\d|[.,]\d|(?:st|nd|rd|th)\b)|\b{WORDS}\b)"
 """A number in digits or in words. A pattern without groups."""
 
+NAME_BEFORE = re.compile(
+    r"\b(?:tables?|figures?|chapter|box|section|appendix|aged?|pp?\.|line|row|step|part|note|group|arm|grade|stage|"
+    r"type|level|class|phase|category|week|day|month|year|visit|model|question|item)\s*$",
+    re.IGNORECASE,
+)
+"""What stands before a number that is a name of something and counts nothing: “grade 3”, “week 12”."""
+
+_SPACES = re.compile(r"[ \u00a0\u2000-\u200a\u202f]")
 _PARTS = {
     "half": 2, "third": 3, "quarter": 4, "fourth": 4, "fifth": 5, "sixth": 6, "seventh": 7, "eighth": 8, "ninth": 9,
     "tenth": 10,
 }  # fmt: skip
 _PART = "|".join(_PARTS)
 _IN = re.compile(
-    rf"\b(?P<above>one|two|three|four|five|six|seven|eight|nine|\d)\s+(?:in|out\s+of)\s+(?:every\s+)?(?P<below>{WORDS}|\d{{1,3}})\b(?!\s*\(?%)",
+    rf"(?<![\w.,/-])(?P<above>one|two|three|four|five|six|seven|eight|nine|\d)\s+(?:in|out\s+of)\s+(?:every\s+)?(?P<below>{WORDS}|\d{{1,3}})\b(?!\s*\(?%)",
     re.IGNORECASE,
 )
+_ROUND_BELOW = frozenset([*range(2, 11), 20, 100, 1000])
+"""“Out of” one of these is a fraction, out of any other number a count of that many."""
+_TENS_BEFORE = re.compile(rf"\b(?:{_TEN})\s+$", re.IGNORECASE)
 _FRACTION = re.compile(
     rf"\b(?:(?P<above>an?|one|two|three|four|five|six|seven|eight|nine)[-\s]+)?(?P<part>{_PART})s?\b(?!-)",
     re.IGNORECASE,
@@ -60,7 +73,7 @@ class InWords:
 def number_of(text: str) -> Printed | None:
     """A number in digits or in words as `Printed`; words stand for a whole number."""
     text = text.strip()
-    digits = printed_number(text)
+    digits = printed_number(_SPACES.sub("", text) if text[:1].isdigit() else text)
     if digits is not None:
         return digits
     value = in_words(text)
@@ -89,6 +102,10 @@ def fractions_in(text: str) -> Iterator[InWords]:
     """Fractions in words, in the order in which they stand."""
     for found in _IN.finditer(text):
         above, below = number_of(found["above"]), number_of(found["below"])
+        # “nine out of 51” counts nine; “seventy nine in” is no nine
+        counted = "out" in found[0].casefold() and below is not None and below.value not in _ROUND_BELOW
+        if counted or _TENS_BEFORE.search(text, max(0, found.start() - 9), found.start()):
+            continue
         if above and below and below.value > above.value > 0:
             yield _made(text, found, above.value / below.value)
     for found in _FRACTION.finditer(text):
