@@ -263,3 +263,39 @@ def continued(path: Path) -> None:
     tables = [Table([HEADER, *half], colWidths=[300, 70, 70, 70]) for half in halves]
     again = Paragraph("Table 3: Repairs by kind of bicycle (continued)", BODY)
     build(path, [Paragraph(TITLE, BODY), tables[0], PageBreak(), again, tables[1], Paragraph(PROSE, BODY)])
+
+
+def side_by_side(path: Path) -> None:
+    """Two tables beside one another, each under a title of its own, and words below that run across both."""
+    left = Table(
+        [
+            paragraphs(row, RIGHT)
+            for row in (("Colour", "Bells"), ("Red", "4"), ("Blue", "6"), ("Total", "10"))
+        ]
+    )
+    right = Table([paragraphs(row, RIGHT) for row in (("Place", "Lamps"), ("Town", "5"), ("Outside", "7"))])
+    titles = [Paragraph("Table 1: Bells by colour", SMALL), "", Paragraph("Table 2: Lamps by place", SMALL)]
+    both = Table(
+        [titles, [left, "", right]],
+        colWidths=[200, 30, 200],
+        style=TableStyle([("VALIGN", (0, 0), (-1, -1), "TOP")]),
+    )
+    build(path, [Paragraph(PROSE, BODY), both, Spacer(1, 8), Paragraph(PROSE, BODY), Paragraph(PROSE, BODY)])
+
+
+def note_that_explains_a_sign(path: Path) -> None:
+    """A short note close below the last row, and a test in a line by itself."""
+    rows = [("Colour", "2015", "2016"), ("Red", "c", "7"), ("Blue", "6", "<5"), ("Total", "10", "9")]
+    made = Table([paragraphs(row, RIGHT) for row in rows], colWidths=[150, 60, 60])
+    notes = [Paragraph("c: withheld", SMALL), Paragraph("χ² = 1.23, df = 1, p = .27", SMALL)]
+    build(
+        path,
+        [
+            Paragraph(PROSE, BODY),
+            Paragraph("Table 1: Bells", BODY),
+            made,
+            *notes,
+            Spacer(1, 8),
+            Paragraph(PROSE, BODY),
+        ],
+    )

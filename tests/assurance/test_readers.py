@@ -108,6 +108,29 @@ def test_a_table_under_a_title_that_says_continued_is_one(tmp_path: Path) -> Non
     assert len(document.tables) == 1
 
 
+def test_tables_side_by_side_are_parted(tmp_path: Path) -> None:
+    path = tmp_path / "report.pdf"
+    drawn.side_by_side(path)
+    document = read_document(path)
+    assert rows_of(only_shape(document, "1")) == (("Red", "4"), ("Blue", "6"), ("Total", "10"))
+    assert rows_of(only_shape(document, "2")) == (("Town", "5"), ("Outside", "7"))
+    assert only_shape(document, "1").table.title == "Bells by colour"
+    assert prose_of(document).count("looked at the chain") == 3
+    assert "Lamps" not in prose_of(document)
+
+
+def test_a_note_close_below_a_table_is_no_part_of_its_last_row(tmp_path: Path) -> None:
+    path = tmp_path / "report.pdf"
+    drawn.note_that_explains_a_sign(path)
+    document = read_document(path)
+    assert rows_of(only_shape(document, "1")) == (
+        ("Red", "c", "7"),
+        ("Blue", "6", "<5"),
+        ("Total", "10", "9"),
+    )
+    assert "c: withheld" in prose_of(document)
+
+
 def test_what_is_wrong_on_a_page_is_found_there(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     path = tmp_path / "report.pdf"
     monkeypatch.setattr(

@@ -20,8 +20,9 @@ TITLE = re.compile(
 SECTION = re.compile(
     r"(?:chapter\s+|section\s+)?(\d{1,2}(?:\.\d{1,2}){0,4})[.:]?\s+(?=[A-Z‘“'])", re.IGNORECASE
 )
-_NOTE = re.compile(
-    r"\s*(?:[*†‡§+]{1,3}|[¹²³⁴-⁹]|\[note\b|notes?\b[:.\s]|sources?\b[:.]|bases?\b[:.]|\(|χ|chi[- ]?squ)",
+NOTE = re.compile(
+    r"\s*(?:[*†‡§+]{1,3}|[¹²³⁴-⁹]|\[note\b|notes?\b[:.\s]|sources?\b[:.]|bases?\b[:.]|\(|χ|chi[- ]?squ"
+    r"|(?:[a-z]|\.\.|[-–~:#])\s?[:=]\s\w|\.\.\s[a-z]{2})",
     re.IGNORECASE,
 )
 _TEST = re.compile(r"\bp\s*[<>=≤≥]|χ|chi[- ]?squ", re.IGNORECASE)
@@ -127,7 +128,7 @@ def _lines_under(pieces: Sequence[Piece], at: int) -> tuple[int, tuple[Line, ...
 
 
 def _is_note(piece: Piece) -> bool:
-    if piece.kind == "rows" or _NOTE.match(piece.text) is None or TITLE.fullmatch(piece.text):
+    if piece.kind == "rows" or NOTE.match(piece.text) is None or TITLE.fullmatch(piece.text):
         return False
     return not piece.text.lstrip().startswith("(") or _TEST.search(piece.text) is not None
 

@@ -1,13 +1,20 @@
 """Columns of text on a PDF page: what stands beside a table in another column is no part of it.
 
-In: the chunks of a page and where a title ends. Out: those that can belong to what is under it.
+In: the chunks of a page and where a title stands. Out: those that can belong to what is under it. Titles of tables at
+one height head tables side by side: each reaches from its title to the next on its right, and down to where words run
+across.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 
+from waymark.assurance.documents.assembling import TITLE
 from waymark.assurance.documents.page_words import Chunk
+
+_HANGING = 12.0
+"""By how much a table may begin left of its title, in points."""
 
 
 def in_its_column(chunks: Sequence[Chunk], top: float) -> Sequence[Chunk]:
@@ -23,6 +30,27 @@ def in_its_column(chunks: Sequence[Chunk], top: float) -> Sequence[Chunk]:
         if title[0] in own and _is_text(other) and any(map(_has_words, own)):
             return own
     return chunks
+
+
+def side_by_side(chunks: Sequence[Chunk], level: Chunk) -> list[list[Chunk]]:
+    """What stands at and below each title of a table at the height of `level`; nothing where there is one."""
+    titles = [
+        one for one in chunks if abs(one.middle - level.middle) < one.size / 2 and TITLE.fullmatch(one.text)
+    ]
+    lefts = sorted(one.left - _HANGING for one in titles)
+    if len(lefts) < 2:
+        return []
+    top = min(one.top for one in titles) - 1
+    below = [one for one in chunks if one.top >= top]
+    across = (
+        c.top for c in below if _has_words(c) and any(c.left < at < c.right - _HANGING for at in lefts[1:])
+    )
+    end = min(across, default=float("inf"))
+    edges = [float("-inf"), *lefts[1:], float("inf")]
+    return [
+        [one for one in below if one.top < end and left <= one.left < right]
+        for left, right in pairwise(edges)
+    ]
 
 
 def _gutters(chunks: Sequence[Chunk]) -> Iterator[tuple[float, float]]:

@@ -18,10 +18,10 @@ from typing import Any
 import pypdfium2
 
 from waymark.assurance.cells import figure
-from waymark.assurance.documents.assembling import TITLE, Piece, assembled
+from waymark.assurance.documents.assembling import NOTE, TITLE, Piece, assembled
 from waymark.assurance.documents.document import Document, Line, Place
 from waymark.assurance.documents.marks import plain
-from waymark.assurance.documents.page_columns import in_its_column
+from waymark.assurance.documents.page_columns import in_its_column, side_by_side
 from waymark.assurance.documents.page_words import Chunk, chunks_of_page, joined, lines_of
 from waymark.assurance.documents.pdf_tables import RowsOnPage, rows_under
 from waymark.library.pdf.opening import PdfLimits
@@ -82,9 +82,9 @@ class _Pages:
             for paragraph in together:
                 yield from self._told_once(paragraph, titles)
 
-    def _told_once(self, paragraph: Paragraph, titles: dict[int, _Title]) -> Iterator[Piece]:
-        place, title = Place(page=paragraph.page), titles.get(paragraph.start)
-        if title is not None and title.text:
+    def _told_once(self, paragraph: Paragraph, titles: dict[int, tuple[_Title, ...]]) -> Iterator[Piece]:
+        place = Place(page=paragraph.page)
+        for title in titles.get(paragraph.start, ()):
             yield Piece("prose", place, title.text)
             if title.lines:
                 yield Piece("rows", title.lines[0].place, lines=title.lines)
@@ -94,9 +94,9 @@ class _Pages:
 
     # -- tables under a title -------------------------------------------------------------------------------
 
-    def _titles(self) -> dict[int, _Title]:
-        """By the beginning of the paragraph that holds them; one that says “continued” has no text of its own."""
-        found: dict[int, _Title] = {}
+    def _titles(self) -> dict[int, tuple[_Title, ...]]:
+        """By the beginning of the paragraph that holds them; one that says “continued” tells none."""
+        found: dict[int, tuple[_Title, ...]] = {}
         before, number_before = -1, ""
         for paragraph in self._told:
             said = plain(" ".join(self._stored.said(paragraph).split()))
@@ -105,22 +105,37 @@ class _Pages:
             within = numbered is not None and paragraph.kind == "table row"
             if TITLE.fullmatch(said) is None and not again and not within:
                 continue
-            text, bottom = self._title(paragraph)
+            if side := tuple(self._beside_others(paragraph)):
+                found[paragraph.start] = side
+                continue
+            text, bottom = self._title(paragraph, self._of_page(paragraph.page))
             title = TITLE.fullmatch(text)
             if again and before in found:
-                header = found[before].lines
-                lines = tuple(self._table(paragraph.page, bottom, header))
-                found[before] = _Title(found[before].text, (*header, *lines))
-                found[paragraph.start] = _Title("", ())
+                [first] = found[before]
+                lines = tuple(self._table(paragraph.page, bottom, first.lines))
+                found[before] = (_Title(first.text, (*first.lines, *lines)),)
+                found[paragraph.start] = ()
             elif title is not None:
-                found[paragraph.start] = _Title(text, tuple(self._table(paragraph.page, bottom)))
+                found[paragraph.start] = (_Title(text, tuple(self._table(paragraph.page, bottom))),)
                 before, number_before = paragraph.start, title[1]
         return found
 
-    def _title(self, paragraph: Paragraph) -> tuple[str, float]:
+    def _beside_others(self, paragraph: Paragraph) -> Iterator[_Title]:
+        """The titles that it holds, where tables stand side by side: each of them alone with what is below it."""
+        page, own = paragraph.page, set(self._characters(paragraph))
+        level = next((one for one in self._of_page(page) if own.intersection(one.characters)), None)
+        for chunks in side_by_side(self._of_page(page), level) if level is not None else ():
+            if any(own.intersection(one.characters) and TITLE.fullmatch(one.text) for one in chunks):
+                text, bottom = self._title(paragraph, chunks)
+                rows = rows_under(chunks, bottom, _width(chunks))
+                shown = zip(rows.lines, rows.indents, strict=True) if rows is not None else ()
+                self._taken.setdefault(page, set()).update(rows.characters if rows is not None else ())
+                yield _Title(text, tuple(Line(cells, Place(page=page), indent) for cells, indent in shown))
+
+    def _title(self, paragraph: Paragraph, chunks: Sequence[Chunk]) -> tuple[str, float]:
         """Its text and where it ends: lines of one stretch each that go on from one another. The lines below a number
         alone, or below a line that is full, belong to it."""
-        chunks, own = self._of_page(paragraph.page), set(self._characters(paragraph))
+        own = set(self._characters(paragraph))
         sure = paragraph.kind != "table row"  # else it may hold the header too
         mine = [one for one in chunks if own.intersection(one.characters)]
         if not mine:
@@ -193,7 +208,11 @@ class _Pages:
             shown = zip(found.lines, found.indents, strict=True)
             lines = tuple(Line(cells, Place(page=page), indent) for cells, indent in shown)
         else:
-            lines = tuple(Line((plain(self._left_of(p)),), Place(page=page)) for p in left)
+            said = [plain(self._left_of(p)) for p in left]
+            if all(map(NOTE.match, said)):  # what stands below a table is not one
+                yield from (Piece("prose", Place(page=page), text) for text in said)
+                return
+            lines = tuple(Line((text,), Place(page=page)) for text in said)
         yield Piece("rows", Place(page=page), lines=lines)
 
     # -- text and page --------------------------------------------------------------------------------------

@@ -21,7 +21,7 @@ _ROOM = 2.6
 """Heights of a line that may be empty within a table."""
 _NOTE = re.compile(
     r"\s*(?:[*†‡§]+\s?[A-Za-z]|[¹²³⁴-⁹]\s?[A-Z]|notes?\b[:.\s]|source\b|\[note\s?\d+\]\s+\w|\[[a-z]\]\s+[a-z]{2}"
-    r"|\(χ|χ|\(\$|chi[- ]squ)",
+    r"|(?:[a-z]|\.\.|[-–~:#])\s?[:=]\s\w|\.\.\s[a-z]{2}|\(χ|χ|\(\$|chi[- ]squ)",
     re.IGNORECASE,
 )
 

@@ -1,7 +1,7 @@
-"""Plain text as a document: cells parted by tabs, paragraphs by empty lines or by their marks.
+"""Plain text as a document: cells parted by tabs or upright strokes, paragraphs by empty lines or by their marks.
 
-In: the text of a file. Out: a `Document` whose places are lines, counted from 1. A line of a table has a tab. Headings
-are numbered or short lines by themselves.
+In: the text of a file. Out: a `Document` whose places are lines, counted from 1. A line of a table has a tab, or
+begins with a stroke as Markdown writes them. Headings are numbered or short lines by themselves.
 """
 
 from __future__ import annotations
@@ -22,12 +22,17 @@ from waymark.assurance.documents.assembling import (
 from waymark.assurance.documents.document import Document, Line, Place
 from waymark.assurance.documents.marks import plain
 
-_PAGE_AT_END = re.compile(r"(?:\t|\.{4,}|\s{4,})\s*(\d{1,4})\s*$")
+_NUMBER_AT_END = re.compile(r"(?<!\d)\d{1,4}$")
+_WIDE_GAP = 4
+"""Blanks, or dots of a leader, before a page number."""
 _ENTRY = re.compile(
     r"\s*(?:(?:table|figure|box|chapter|appendix|annex)\b|\d{1,2}(?:\.\d{1,2})*[.\s])", re.IGNORECASE
 )
 _ITEM = re.compile(r"\s*(?:[-–•*▪◦o]\s+|\(?(?:\d{1,2}|[a-z]|[ivx]{1,4})[.)]\s+)")
 _LONGEST_HEADING = 110
+_STROKES = re.compile(r"\s*\|.*\|.*")
+_RULE = re.compile(r"\|?(?:\s*:?-{2,}:?\s*\|)+\s*(?::?-{2,}:?)?")
+_STROKE = re.compile(r"(?<!\\)\|")
 
 
 @dataclass(frozen=True)
@@ -37,11 +42,23 @@ class _Row:
 
 
 def read_plain_text(name: str, text: str) -> Document:
-    rows = [_Row(number, line.rstrip()) for number, line in enumerate(text.splitlines(), start=1)]
+    rows = [
+        _Row(number, _tabbed(line.rstrip()))
+        for number, line in enumerate(text.splitlines(), start=1)
+        if _RULE.fullmatch(line.strip()) is None
+    ]
     runs = [run for run in _runs(rows) if not _is_contents(run)]
     return assembled(
         name, (piece for group, run in enumerate(runs, start=1) for piece in _pieces(run, group))
     )
+
+
+def _tabbed(line: str) -> str:
+    """A line of cells between strokes with tabs instead."""
+    if "\t" in line or _STROKES.fullmatch(line) is None:
+        return line
+    inside = line.strip().removeprefix("|").removesuffix("|")
+    return "\t".join(cell.strip().replace("\\|", "|") for cell in _STROKE.split(inside))
 
 
 def _runs(rows: Sequence[_Row]) -> Iterator[list[_Row]]:
@@ -57,9 +74,20 @@ def _runs(rows: Sequence[_Row]) -> Iterator[list[_Row]]:
 
 def _is_contents(run: Sequence[_Row]) -> bool:
     """A list of contents, of tables or of figures: every line ends in a page number, and the pages never go back."""
-    pages = [int(found[1]) for row in run if (found := _PAGE_AT_END.search(row.text))]
+    pages = [page for row in run if (page := _page_at_end(row.text)) is not None]
     entries = [row for row in run if _ENTRY.match(row.text)]
     return len(pages) == len(run) and pages == sorted(pages) and 2 * len(entries) > len(run)
+
+
+def _page_at_end(line: str) -> int | None:
+    number = _NUMBER_AT_END.search(line.rstrip())
+    if number is None:
+        return None
+    before = line[: number.start()]
+    words = before.rstrip()
+    gap = before[len(words) :]
+    apart = "\t" in gap or len(gap) >= _WIDE_GAP or words.endswith("." * _WIDE_GAP)
+    return int(number[0]) if apart else None
 
 
 def _pieces(run: Sequence[_Row], group: int) -> Iterator[Piece]:

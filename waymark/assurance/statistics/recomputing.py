@@ -9,7 +9,7 @@ In: a `PrintedTest` and the `Shape` of its table. Out: how it is reproduced, or 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
 from itertools import combinations
 
@@ -47,19 +47,24 @@ class Reading:
 
 
 def recomputed(test: PrintedTest, shape: Shape) -> Recomputed | None:
-    """The reading that gives the print, the plainest first; else Pearson's of the plainest reading. None where no
-    reading of the table has as many degrees of freedom."""
-    plainest: Recomputed | None = None
+    """The reading that gives the print, the plainest first; else Pearson's of the plainest reading with as many degrees
+    of freedom. Where none has, because more are printed than the whole table has, Pearson's of the whole; else None."""
+    plainest, most = None, None
     for reading in readings_of(shape):
         for one in _tested(test, reading):
+            if test.df is not None and one.df != test.df:
+                most = one if most is None or one.df > most.df else most
+                continue
             if one.gives:
                 return one
             plainest = plainest or one
+    if plainest is None and most is not None and test.df is not None and test.df > most.df:
+        return replace(most, gives=False)
     return plainest
 
 
 def _tested(test: PrintedTest, reading: Reading) -> Iterator[Recomputed]:
-    """By each method, where the reading has as many degrees of freedom as are printed."""
+    """By each method."""
     counts = without_empty(reading.counts)
     if min(counts.shape, default=0) < 2:
         return
@@ -67,7 +72,7 @@ def _tested(test: PrintedTest, reading: Reading) -> Iterator[Recomputed]:
         if tested is pearson_corrected and counts.shape != (2, 2):
             continue
         found = tested(counts)
-        if found.statistic is None or found.df is None or (test.df is not None and test.df != found.df):
+        if found.statistic is None or found.df is None:
             continue
         gives = Fraction(found.statistic) in test.statistic.widest
         yield Recomputed(found.statistic, found.df, found.p, method, reading.said, gives)

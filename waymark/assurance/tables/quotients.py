@@ -1,6 +1,6 @@
 """Rates and ratios of a table against the columns of which they are quotients.
 
-A column of decimals is taken to be the quotient that gives most of its cells: of one column or of two added, by
+A column of rates is taken to be the quotient that gives most of its cells: of one column or of two added, by
 another, times the number that its header names (“per 100,000”), over so many years. What that quotient does not
 give is found. In: a `Shape`. Out: findings.
 """
@@ -15,10 +15,13 @@ from itertools import combinations, product
 
 from waymark.assurance.findings import Class, Finding
 from waymark.assurance.printed import NUMBER, Printed, printed_number, rounded
+from waymark.assurance.tables.changes import findings_of_column_changes
 from waymark.assurance.tables.shape import Column, Row, Shape
 
 CLEAR = Fraction(2, 3)
 LEAST_ROWS = 3
+LEAST_WHOLE = 10
+"""A rate below it without decimals suits too many quotients."""
 MOST_YEARS = 10
 PER = re.compile(rf"\bper\s+({NUMBER})\b|\bper\s+(cent|thousand|million)\b", re.IGNORECASE)
 _WORDS = {"cent": 100, "thousand": 1_000, "million": 1_000_000}
@@ -50,8 +53,9 @@ class Quotient:
 
 
 def findings_of_quotients(shape: Shape) -> Iterator[Finding]:
+    yield from findings_of_column_changes(shape)
     for column in shape.columns:
-        printed = [(row, number) for row in shape.rows if (number := _decimal(row, column)) is not None]
+        printed = [(row, number) for row in shape.rows if (number := _rate(row, column)) is not None]
         if len(printed) < LEAST_ROWS:
             continue
         best = _best(_candidates(shape, column), printed)
@@ -101,7 +105,9 @@ def _explained(quotient: Quotient, printed: Sequence[tuple[Row, Printed]]) -> in
 
 
 def _holds_counts(shape: Shape, column: Column) -> bool:
-    return all(_value(row, column) is not None for row in shape.rows if not row.is_heading)
+    """In most of its rows: some may be withheld."""
+    rows = [row for row in shape.rows if not row.is_heading]
+    return len(rows) > 0 and sum(_value(row, column) is not None for row in rows) >= CLEAR * len(rows)
 
 
 def _value(row: Row, column: Column) -> Fraction | None:
@@ -109,8 +115,9 @@ def _value(row: Row, column: Column) -> Fraction | None:
     return Fraction(figure.count) if figure is not None and figure.count is not None else None
 
 
-def _decimal(row: Row, column: Column) -> Printed | None:
+def _rate(row: Row, column: Column) -> Printed | None:
     figure = row.figures[column.at - 1]
-    if figure is None or figure.percent or figure.number is None or not figure.number.decimals:
+    if figure is None or figure.percent or figure.number is None or figure.inner is not None:
         return None
-    return figure.number
+    tells = figure.number.decimals or figure.number.value >= LEAST_WHOLE
+    return figure.number if tells else None

@@ -9,10 +9,18 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from functools import cached_property
 
 from waymark.assurance.cells import Figure, figure, is_year
 from waymark.assurance.documents.document import Line, Place, PrintedTable
 from waymark.assurance.printed import NUMBER, printed_number
+from waymark.assurance.tables.meaning import (
+    as_its_labels_mean,
+    is_base,
+    is_row_of_counts,
+    may_be_counts,
+    says_share_in_brackets,
+)
 
 _BASE = re.compile(rf"\b[nN]\s*=\s*({NUMBER})\s*([*†‡§+]*)")
 _TOTAL = re.compile(r"\b(?:totals?|all\b|overall|both\b|sum|any\b)", re.IGNORECASE)
@@ -22,13 +30,7 @@ _TOTAL_ROW = re.compile(
 )
 _OF_WHICH = re.compile(r"(?:of which|of whom|including|incl\.)\b|[-–•]\s", re.IGNORECASE)
 
-
-_PERCENT = re.compile(r"%|\bper\s?cent(?:age)?s?\b", re.IGNORECASE)
-_SAYS_COUNT = re.compile(r"\((?:counts?|numbers?|no\.?|n)\)\s*$", re.IGNORECASE)
-_NO_COUNTS = re.compile(
-    r"\b(?:lower|upper|lowest|highest|minimum|maximum|median|mean|average|interval|quartile|rate|ratio|index|score)\b",
-    re.IGNORECASE,
-)
+_LEAST_NUMBERED = 3
 
 
 @dataclass(frozen=True)
@@ -63,7 +65,7 @@ class Column:
     @property
     def may_be_added(self) -> bool:
         """Whether what stands in it can be counts, by its header."""
-        return _NO_COUNTS.search(self.label) is None
+        return may_be_counts(self.label)
 
 
 @dataclass(frozen=True)
@@ -77,9 +79,19 @@ class Row:
     is_total: bool
     parent: int = -1
 
-    @property
+    @cached_property
     def is_heading(self) -> bool:
         return all(one is None for one in self.figures)
+
+    @cached_property
+    def may_be_added(self) -> bool:
+        """Whether what stands in it can be counts, by its label."""
+        return is_row_of_counts(self.label)
+
+    @property
+    def is_base(self) -> bool:
+        """Whether it says of how many the columns are."""
+        return is_base(self.label)
 
 
 @dataclass(frozen=True)
@@ -88,6 +100,33 @@ class Shape:
     columns: tuple[Column, ...]
     rows: tuple[Row, ...]
     row_header: str
+
+    @cached_property
+    def totals(self) -> tuple[Row, ...]:
+        return tuple(row for row in self.rows if row.is_total)
+
+    @cached_property
+    def blocks(self) -> tuple[tuple[Row, ...], ...]:
+        """For each row those that stand with it under one heading. A row that has no figure in any column with
+        percentages is a heading, whatever else it says."""
+        shares = {
+            at
+            for row in self.rows
+            for at, one in enumerate(row.figures)
+            if one is not None and one.share is not None
+        }
+        opens = [
+            row.is_heading or (bool(shares) and all(row.figures[at] is None for at in shares))
+            for row in self.rows
+        ]
+        starts = [0, *(at + 1 for at, one in enumerate(opens) if one)]
+        ends = [*(at for at, one in enumerate(opens) if one), len(self.rows)]
+        found = list[tuple[Row, ...]]()
+        for start, end in zip(starts, ends, strict=True):
+            found += [self.rows[start:end]] * (end - start)
+            if end < len(self.rows):
+                found.append((self.rows[end],))
+        return tuple(found)
 
     def place(self, row: Row | None, column: Column | None) -> Place:
         at = row.place if row else self.table.place
@@ -104,17 +143,39 @@ def shape_of(table: PrintedTable) -> Shape | None:
     if width < 2 or not any(figure(cell) for line in body for cell in line.cells[1:]):
         return None
     columns = _columns(table.lines[:header], width)
-    return Shape(table, columns, _rows(body, columns), _corner(table.lines[:header]))
+    corner = _corner(table.lines[:header])
+    shares = says_share_in_brackets(f"{table.title} {corner}")
+    return Shape(table, columns, _rows(body, columns, shares), corner)
 
 
 def _header_lines(lines: Sequence[Line]) -> int:
-    """How many lines stand above the first that holds figures. A line of years alone heads the columns."""
+    """How many lines stand above the first that holds figures. A line of years, or of numbers for the columns, heads
+    them."""
     for at, line in enumerate(lines):
         filled = [cell for cell in line.cells[1:] if cell.strip()]
         figures = [cell for cell in filled if figure(cell) is not None]
-        if filled and 2 * len(figures) > len(filled) and not all(map(is_year, filled)):
+        if any((read := figure(cell)) is not None and read.inner_percent for cell in filled):
             return _without_group_headings(lines, at)
+        if filled and 2 * len(figures) > len(filled) and not _heads_columns(filled, figures):
+            return _without_group_headings(lines, at)
+        if figures and _is_one_of_a_category(lines, at):
+            return at
     return len(lines)
+
+
+def _is_one_of_a_category(lines: Sequence[Line], at: int) -> bool:
+    """Whether the next line begins with the same words: a row among others, with words in more cells than one."""
+    label = lines[at].cells[0].strip()
+    return bool(label) and at + 1 < len(lines) and lines[at + 1].cells[0].strip() == label
+
+
+def _heads_columns(filled: Sequence[str], figures: Sequence[str]) -> bool:
+    """Years alone; years one after another with words (“2015”, “2016”, “Total”); columns numbered from 1."""
+    if all(map(is_year, figures)):
+        years = [cell.strip() for cell in figures]
+        return len(figures) == len(filled) or years in (sorted(set(years)), sorted(set(years), reverse=True))
+    numbers = [cell.strip(" ()[]") for cell in figures]
+    return len(numbers) >= _LEAST_NUMBERED and numbers == [str(at) for at in range(1, len(numbers) + 1)]
 
 
 def _without_group_headings(lines: Sequence[Line], at: int) -> int:
@@ -166,24 +227,16 @@ def _bases(texts: Sequence[str]) -> tuple[Base, ...]:
     )
 
 
-def _rows(body: Sequence[Line], columns: Sequence[Column]) -> tuple[Row, ...]:
+def _rows(body: Sequence[Line], columns: Sequence[Column], shares: bool) -> tuple[Row, ...]:
     rows = []
     for at, line in enumerate(body):
         cells = [*line.cells, *[""] * (len(columns) + 1 - len(line.cells))]
         label = cells[0].strip()
-        figures = tuple(_under(column, figure(cells[column.at])) for column in columns)
-        rows.append(Row(at, label, figures, line.place, bool(_TOTAL_ROW.fullmatch(label))))
+        figures = tuple(as_its_labels_mean(figure(cells[c.at]), c.labels, label, shares) for c in columns)
+        near = (*body[max(at - 1, 0) : at], *body[at + 1 : at + 2])
+        alone = all(other.cells[0].strip() != label for other in near)  # else a category of several rows
+        rows.append(Row(at, label, figures, line.place, alone and bool(_TOTAL_ROW.fullmatch(label))))
     return _with_indented(_with_parents(rows), [line.indent for line in body])
-
-
-def _under(column: Column, read: Figure | None) -> Figure | None:
-    """A number alone under a header that says per cent is a percentage."""
-    lowest = column.labels[-1] if column.labels else ""
-    if read is None or read.number is None or read.inner is not None or not _PERCENT.search(lowest):
-        return read
-    if _SAYS_COUNT.search(lowest):  # “% of all (count)” and “% of all (percent)” beside it
-        return read
-    return read if _NO_COUNTS.search(lowest) else replace(read, percent=True)
 
 
 def _with_parents(rows: Sequence[Row]) -> tuple[Row, ...]:
@@ -205,13 +258,16 @@ def _with_parents(rows: Sequence[Row]) -> tuple[Row, ...]:
 
 def _with_indented(rows: Sequence[Row], indents: Sequence[int]) -> tuple[Row, ...]:
     """A row that is set in is a part of the row above that is set in less, unless that is a heading."""
-    found = list[Row]()
+    found, within = list[Row](), list[Row]()
     for row, indent in zip(rows, indents, strict=True):
-        above = next((one for one in reversed(found) if indents[one.at] < indent), None)
+        while within and indents[within[-1].at] >= indent:
+            within.pop()
+        above = within[-1] if within else None
         part = above is not None and not above.is_heading and not above.is_total and not row.is_total
         if part and above is not None and row.parent < 0:
             row = replace(row, parent=above.at)
         found.append(row)
+        within.append(row)
     return tuple(found)
 
 

@@ -1,156 +1,135 @@
 """Percentages of a table against their counts and bases.
 
 What a percentage is a share of is not always printed beside it: the base over its column, a total, the column's or the
-row's own sum. The base and the rule of rounding that explain most of a table are taken to be its own; only what they
-do not explain is found, and a rule that a whole table follows is told once.
+row's own sum. The base and the rule of rounding that explain most of a table are taken to be its own; a part of it, the
+rows under one heading or one column, may have another, where that explains all of it. Only what none explains is found,
+and a rule that a whole table follows is told once.
 In: a `Shape`. Out: findings.
 """
 
 from __future__ import annotations
 
-import re
-from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
 from fractions import Fraction
-from itertools import product
+from itertools import product, repeat
 
 from waymark.assurance.findings import Class, Finding
-from waymark.assurance.printed import NUMBER, Printed, Rounding, printed_number, rounded
+from waymark.assurance.printed import Printed, Rounding, rounded
+from waymark.assurance.tables.hundreds import findings_of_hundreds
+from waymark.assurance.tables.meaning import heads_bases
 from waymark.assurance.tables.shape import Column, Row, Shape
+from waymark.assurance.tables.share_bases import BASES, BaseOf, Share, bases_of, in_cell, less_unknown
+from waymark.assurance.tables.whole_rows import block_of
 
 CLEAR = Fraction(2, 3)
 """A base that explains this part of a table's percentages is the table's; below, none is."""
-_OF = re.compile(rf"%\s*of\s+(?:all|the|total)?\s*(?:the\s+)?({NUMBER})", re.IGNORECASE)
-
-_NAMED = re.compile(rf"\b[nN]\s*=\s*({NUMBER})|\b(?:of|base:?)\s+(?:all|the)?\s*({NUMBER})\b", re.IGNORECASE)
-
-
-@dataclass(frozen=True)
-class Share:
-    """A count with the percentage that is printed for it."""
-
-    row: Row
-    column: Column
-    count: int
-    printed: Printed
-    text: str
-
-
-BaseOf = Callable[[Shape, Share], int | None]
+Bases = dict[BaseOf, list[int | None]]
+"""What each way of taking a base gives, share by share."""
+_LEAST_OF_A_PART = 2
+"""So many percentages must one base explain, to be that of a part of a table."""
 
 
 def findings_of_shares(shape: Shape) -> list[Finding]:
     shares = list(shares_of(shape))
-    if not shares:
-        return []
-    name, base_of, rule, explained = _best(shape, shares)
-    if explained < CLEAR * len(shares):
+    hundreds = list(findings_of_hundreds(shape, shares))
+    return hundreds + (_of_counted(shape, shares) if shares else [])
+
+
+def _of_counted(shape: Shape, shares: Sequence[Share]) -> list[Finding]:
+    bases = bases_of(shape, shares)
+    name, base_of, rule, explained = _best(shares, bases)
+    elsewhere = _explained_in_parts(shape, shares, bases, base_of, rule)
+    if explained + len(elsewhere) < CLEAR * len(shares):
         return _without_a_base(shape, shares)
-    found = [one for share in shares if (one := _judged(shape, share, name, base_of, rule)) is not None]
-    return found + _other_rule(shape, shares, base_of, rule)
+    printed_name, printed = BASES[0]  # where that base cannot be, what stands over the column must do
+    judged = (
+        _judged(shape, share, name, base, rule)
+        if (base := bases[base_of][at])
+        else _judged(shape, share, printed_name, bases[printed][at], rule)
+        for at, share in enumerate(shares)
+        if at not in elsewhere
+    )
+    return [one for one in judged if one is not None] + _other_rule(shape, shares, bases[base_of], rule)
 
 
 def shares_of(shape: Shape) -> Iterator[Share]:
-    """Counts and percentages in one cell, and those in neighbouring columns."""
-    for row, (at, column) in product(shape.rows, enumerate(shape.columns)):
-        figure = row.figures[at]
+    """Counts and percentages in one cell, in neighbouring columns, and in columns that are headed alike below a header
+    for counts and one for percentages."""
+    for row, column in product(shape.rows, shape.columns):
+        figure = row.figures[column.at - 1]
         if figure is None or figure.share is None:
             continue
-        beside = row.figures[at - 1] if at and figure.percent else figure
-        if beside is not None and beside.count is not None:
+        counted = _counted_beside(shape, row, column) if figure.percent else column
+        beside = row.figures[counted.at - 1] if counted is not None else None
+        if counted is not None and beside is not None and beside.count is not None:
             text = figure.text if beside is figure else f"{beside.text}, {figure.text}"
-            yield Share(row, column, beside.count, figure.share, text)
+            of = figure.of or _base_between(row, counted, column)
+            yield Share(row, column, counted, beside.count, figure.share, text, of)
 
 
-# -- what a percentage may be a share of --------------------------------------------------------------------
-
-
-def _over_column(shape: Shape, share: Share) -> int | None:
-    base = share.column.base
-    if base is not None:
-        return base.size
-    named = _OF.search(" ".join(share.column.labels))
-    number = printed_number(named[1]) if named else None
-    return int(number.value) if number else None
-
-
-def _upper_base(shape: Shape, share: Share) -> int | None:
-    return share.column.bases[0].size if len(share.column.bases) > 1 else None
-
-
-def _total_row(shape: Shape, share: Share) -> int | None:
-    return next((count for row in shape.rows if row.is_total and (count := _count(row, share))), None)
-
-
-def _column_sum(shape: Shape, share: Share) -> int | None:
-    counts = [
-        _count(row, share) for row in shape.rows if not row.is_total and row.parent < 0 and not row.is_heading
+def _counted_beside(shape: Shape, row: Row, column: Column) -> Column | None:
+    beside = [c for c in shape.columns[: column.at - 1] if not heads_bases(c.label)][-1:]
+    for before in beside:
+        figure = row.figures[before.at - 1]
+        between = column.at - before.at - 1
+        if between <= 1 and figure is not None and figure.count is not None:
+            return before
+    alike = [
+        other
+        for other in shape.columns
+        if other is not column
+        and column.labels
+        and column.labels[-1]
+        and other.labels[-1] == column.labels[-1]
+        and (there := row.figures[other.at - 1]) is not None
+        and there.count is not None
     ]
-    return sum(count or 0 for count in counts) or None
+    return alike[0] if len(alike) == 1 else None
 
 
-def _row_sum(shape: Shape, share: Share) -> int | None:
-    """Over the columns of the same span, or over all where there is no upper header; totals left out. An upper header
-    may be written before a colon (“2015: Red”, “2015: Blue”)."""
-    upper, colon, _ = share.column.label.rpartition(":")
-    beside = [
-        column
-        for column in shape.columns
-        if (column.label.rpartition(":")[0] == upper if colon else column.span == share.column.span)
-    ]
-    columns = beside if len(beside) > 1 else shape.columns
-    counts = [_count_at(share.row, column.at) for column in columns if not column.is_total]
-    return sum(count or 0 for count in counts) or None
-
-
-def _in_title(shape: Shape, share: Share) -> int | None:
-    """A base that the title, the caption or a note of the table names for all of it."""
-    table = shape.table
-    found = _NAMED.search(" ".join([table.title, shape.row_header, *(note.text for note in table.notes)]))
-    number = printed_number(found[1] or found[2]) if found else None
-    return int(number.value) if number and not number.decimals else None
-
-
-def _parent_row(shape: Shape, share: Share) -> int | None:
-    return _count(shape.rows[share.row.parent], share) if share.row.parent >= 0 else None
-
-
-def _count(row: Row, share: Share) -> int | None:
-    own = _count_at(row, share.column.at)
-    return own if own is not None else _count_at(row, share.column.at - 1)
-
-
-def _count_at(row: Row, at: int) -> int | None:
-    figure = row.figures[at - 1] if at >= 1 else None
-    return figure.count if figure is not None else None
-
-
-_BASES: tuple[tuple[str, BaseOf], ...] = (
-    ("the base printed over the column", _over_column),
-    ("the total of the column", _total_row),
-    ("the sum of the row", _row_sum),
-    ("the sum of the column", _column_sum),
-    ("the base of all columns under the header", _upper_base),
-    ("the base that the table names", _in_title),
-    ("the row above, of which it is a part", _parent_row),
-)
+def _base_between(row: Row, counted: Column, column: Column) -> Printed | None:
+    """What stands between a count and its percentage, under a header such as “of”."""
+    between = row.figures[counted.at] if counted.at == column.at - 2 else None
+    return between.number if between is not None and between.count is not None else None
 
 
 # -- which one it is, and what it does not explain ----------------------------------------------------------
 
 
-def _best(shape: Shape, shares: Sequence[Share]) -> tuple[str, BaseOf, Rounding, int]:
+def _best(shares: Sequence[Share], bases: Bases) -> tuple[str, BaseOf, Rounding, int]:
     """The base and the rule that give most of the prints; the first of equals."""
     counted = [
-        (sum(_given(shape, share, base_of, rule) for share in shares), -order, name, base_of, rule)
-        for order, ((name, base_of), rule) in enumerate(product(_BASES, Rounding))
+        (sum(map(_given, shares, bases[base_of], repeat(rule))), -order, name, base_of, rule)
+        for order, ((name, base_of), rule) in enumerate(product(BASES, Rounding))
     ]
     explained, _, name, base_of, rule = max(counted, key=lambda one: one[:2])
     return name, base_of, rule, explained
 
 
-def _given(shape: Shape, share: Share, base_of: BaseOf, rule: Rounding) -> bool:
-    base = base_of(shape, share)
+def _explained_in_parts(
+    shape: Shape, shares: Sequence[Share], bases: Bases, base_of: BaseOf, rule: Rounding
+) -> set[int]:
+    """Those that the base of the table does not explain, but another base does for the whole of their part."""
+    parts: dict[tuple[str, int, int], list[int]] = defaultdict(list)
+    several = any(len(block) < len(shape.rows) for block in shape.blocks)
+    for at, share in enumerate(shares):
+        if several:
+            parts["rows", block_of(shape, share.row)[0].at, share.column.at].append(at)
+        if share.column.base is None and share.counted.base is None:
+            parts["column", 0, share.column.at].append(at)
+    found = {at for at, share in enumerate(shares) if _given(share, bases[less_unknown][at], rule)}
+    found |= {at for at, share in enumerate(shares) if _given(share, bases[in_cell][at], rule)}
+    for part in parts.values():
+        wanting = [at for at in part if not _given(shares[at], bases[base_of][at], rule)]
+        if not wanting or len(part) < _LEAST_OF_A_PART:
+            continue
+        if any(all(_given(shares[at], other[at], rule) for at in part) for other in bases.values()):
+            found.update(wanting)
+    return {at for at in found if not _given(shares[at], bases[base_of][at], rule)}
+
+
+def _given(share: Share, base: int | None, rule: Rounding) -> bool:
     return base is not None and base > 0 and share.printed.is_print_of(_percent(share.count, base), rule)
 
 
@@ -158,9 +137,8 @@ def _percent(count: int, base: int) -> Fraction:
     return Fraction(100 * count, base)
 
 
-def _judged(shape: Shape, share: Share, name: str, base_of: BaseOf, rule: Rounding) -> Finding | None:
-    base = base_of(shape, share)
-    if not base or _given(shape, share, base_of, rule):
+def _judged(shape: Shape, share: Share, name: str, base: int | None, rule: Rounding) -> Finding | None:
+    if not base or _given(share, base, rule):
         return None
     exact = _percent(share.count, base)
     place = shape.place(share.row, share.column)
@@ -183,14 +161,16 @@ def _adding_up(shape: Shape, share: Share) -> str:
     return ""
 
 
-def _other_rule(shape: Shape, shares: Sequence[Share], base_of: BaseOf, rule: Rounding) -> list[Finding]:
+def _other_rule(
+    shape: Shape, shares: Sequence[Share], bases: Sequence[int | None], rule: Rounding
+) -> list[Finding]:
     """A rule of its own, told once: half up is what most tables follow and needs no word."""
     if rule is Rounding.HALF_UP:
         return []
     differs = [
-        s
-        for s in shares
-        if _given(shape, s, base_of, rule) and not _given(shape, s, base_of, Rounding.HALF_UP)
+        share
+        for share, base in zip(shares, bases, strict=True)
+        if _given(share, base, rule) and not _given(share, base, Rounding.HALF_UP)
     ]
     if not differs:
         return []
