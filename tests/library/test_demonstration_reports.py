@@ -152,7 +152,7 @@ def test_reports_find_their_cases_and_no_other(measured: Measured) -> None:
     links = Link.objects.filter(decision="linked").values_list("report__ref", "notification__case_id")
     waiting = Link.objects.filter(decision="to confirm").values_list("report__ref", "notification__case_id")
     assert set(links) - measured.true_pairs == set()
-    assert len(set(links) & measured.true_pairs) >= 0.95 * len(measured.true_pairs)
+    assert len(set(links) & measured.true_pairs) >= ENOUGH * len(measured.true_pairs)
     assert len({*links, *waiting} & measured.true_pairs) >= ENOUGH * len(measured.true_pairs)
 
 
@@ -208,8 +208,23 @@ def test_a_tenth_of_the_rows_spoilt_makes_no_false_link_and_loses_few(measured: 
     linked, waiting = decided(pairs, "linked"), decided(pairs, "to confirm")
     assert linked - measured.true_pairs == set()
     assert len((linked | waiting) & measured.true_pairs) >= ENOUGH * len(measured.true_pairs)
-    assert len(linked & measured.true_pairs) >= 0.92 * len(measured.true_pairs)
-    assert len(waiting) <= 0.08 * len(measured.true_pairs)
+    assert len(linked & measured.true_pairs) >= 0.96 * len(measured.true_pairs)
+    assert len(waiting) <= 0.05 * len(measured.true_pairs)
+
+
+def test_reports_whose_cases_are_not_here_are_linked_to_none(measured: Measured) -> None:
+    """The cases of forty reports are taken out, a tenth of the others spoilt."""
+    chance = random.Random(40)
+    pack = measured.workspace.pack
+    gone = set(chance.sample(sorted({case_id for _, case_id in measured.true_pairs}), 40))
+    values = {c: dict(stated) for c, stated in case_values(measured.workspace).items() if c not in gone}
+    for case_id in chance.sample(sorted(values), len(values) // 10):
+        chance.choice(WAYS)(values[case_id], chance)
+    cases = [case_record(case_id, stated, pack) for case_id, stated in values.items()]
+    linked = decided(match(reports_to_match(), cases, pack.about.keys_that_match), "linked")
+    true_pairs = {pair for pair in measured.true_pairs if pair[1] not in gone}
+    assert linked - true_pairs == set()
+    assert len(linked) >= 0.75 * len(true_pairs)
 
 
 def test_the_commands_speak_of_the_demonstration(

@@ -85,5 +85,51 @@ def test_more_is_asked_where_reports_are_found_to_have_no_case() -> None:
     assert at_home + 3 < with_strangers < strangers_only
 
 
+def test_more_is_asked_of_all_where_more_reports_may_be_linked_by_chance() -> None:
+    """Half of them have no case, of few reports as of many."""
+    cases = cases_of("Barnmere", 12)
+
+    def asked(count: int) -> float:
+        here = [
+            a_report(
+                f"R{number}",
+                board="Barnmere",
+                incident_date=str(cases[number % 12].incident),
+                age=str(cases[number % 12].age_months),
+            )
+            for number in range(count)
+        ]
+        elsewhere = [
+            a_report(f"S{number}", board="Carlcliffe", incident_date="2009-01-02", age="5")
+            for number in range(count)
+        ]
+        one_case = compared(here, cases)
+        return enough_bits(here + elsewhere, len(cases), one_case)
+
+    assert asked(12) + 1 < asked(600)
+
+
+def test_a_report_whose_label_was_changed_is_not_counted_as_without_a_case() -> None:
+    cases = cases_of("Barnmere", 12, outcome="death")
+
+    def reports(label: str) -> list[ReportRecord]:
+        return [
+            a_report(
+                f"R{number}",
+                board="Barnmere",
+                child=label or case.label.written,
+                incident_date=str(case.incident)[:7],
+                age=f"{12 * number}-{12 * number + 11}",
+                outcome="death",
+            )
+            for number, case in enumerate(cases)
+        ]
+
+    changed, kept = reports("Child S"), reports("")
+    assert enough_bits(changed, len(cases), compared(changed, cases)) == enough_bits(
+        kept, len(cases), compared(kept, cases)
+    )
+
+
 def test_more_is_asked_where_there_are_more_cases() -> None:
     assert enough_bits([], 1_000, []) == enough_bits([], 500, []) + 1

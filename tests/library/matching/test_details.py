@@ -34,6 +34,18 @@ def test_a_death_is_no_serious_harm() -> None:
     assert (found.agreement, found.firmness) == ("differs", "firm")
 
 
+def test_an_outcome_and_a_gender_that_differ_say_more_than_an_outcome() -> None:
+    boy, girl = (
+        details(a_report(outcome="serious_harm", gender=gender), DEATH) for gender in ("male", "female")
+    )
+    assert (boy.agreement, boy.note, girl.note) == (
+        "differs",
+        "the outcome and the gender differ",
+        "the outcome differs",
+    )
+    assert boy.one_in < girl.one_in == 1
+
+
 def test_a_changed_gender_proves_nothing() -> None:
     found = details(a_report(outcome="death", gender="male"), DEATH)
     assert found.agreement == "absent" and "may have been changed" in found.note

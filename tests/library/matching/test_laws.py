@@ -83,7 +83,10 @@ def test_the_rule_persons_and_order(
     assert {pair: by_pair[pair].decision for pair in decided} == decided
     for pair in pairs:
         if pair.decision == "linked":
-            assert len(agreeing(pair.keys)) >= least and not strongly_against(pair.keys)
+            agree = agreeing(pair.keys)
+            assert len(agree) >= least and set(strongly_against(pair.keys)) <= {"label"}
+            if strongly_against(pair.keys):
+                assert {"board", "incident_date", "age"} < set(agree)
         if (pair.report, pair.case_id) not in decided:
             assert pair.decision in ("linked", "to confirm")
         assert pair.why

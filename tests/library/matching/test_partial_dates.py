@@ -17,6 +17,9 @@ from waymark.library.matching.partial_dates import compare_dates, read_partial_d
         ("2013-05-14", date(2013, 5, 29), "differs", "rough"),
         ("2013-05-14", date(2014, 5, 14), "differs", "firm"),
         ("2013-05-04", date(2013, 4, 5), "differs", "rough"),  # day and month the wrong way round
+        ("2013-05-14", date(2013, 5, 1), "agrees", "rough"),  # the case is known to the month
+        ("2013-05-01", date(2013, 5, 14), "differs", "rough"),  # a report prints a day only where it is one
+        ("2013-05-14", date(2013, 6, 1), "differs", "rough"),
         ("2013-05", date(2013, 5, 31), "agrees", "rough"),
         ("2013-05", date(2013, 6, 1), "differs", "rough"),
         ("2013-05", date(2013, 9, 1), "differs", "firm"),

@@ -7,6 +7,7 @@ from datetime import date
 from typing import Any
 
 import msgspec
+import pytest
 
 from tests.library.matching.making import PACK, a_case, a_report
 from waymark.library.matching.deciding import Pair
@@ -190,10 +191,66 @@ def test_what_many_cases_share_is_left_to_a_person() -> None:
     )
 
 
-def test_a_label_that_differs_is_left_to_a_person_who_is_told() -> None:
+def test_a_label_that_was_changed_does_not_hide_the_case() -> None:
     pair = only(report_s(child="Child T"), case_s())
+    assert (pair.keys["label"].agreement, pair.decision) == ("differs", "linked")
+    assert "child’s label differs, which may have been changed so that the child is not known" in pair.why
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        {"age": []},  # a sibling of the same incident
+        {"incident_date": []},  # another child of that board
+        {"author": "Hugh Quarrie"},  # more than the label differs
+    ],
+)
+def test_a_label_that_differs_is_left_to_a_person_where_less_agrees(said: dict[str, Any]) -> None:
+    pair = only(report_s(child="Child T", **said), case_s())
     assert pair.decision == "to confirm"
     assert "child’s label: not the same (“Child T” in the report, “Child S” in the case)" in pair.why
+
+
+def test_initials_are_the_childs_and_never_excused() -> None:
+    pair = only(report_s(child="J.M."), case_s(child_label="K.M."))
+    assert (pair.keys["label"].agreement, pair.decision) == ("differs", "to confirm")
+
+
+def test_a_case_that_bears_the_label_comes_before_one_of_which_it_would_have_to_be_changed() -> None:
+    cases = [case_s("1"), case_s("2", child_label="Child T", incident_date=date(2013, 5, 20))]
+    assert decisions([report_s(incident_date="2013-05")], cases) == {("R1", "1"): "linked"}
+
+
+def test_a_siblings_changed_label_does_not_part_it_from_the_report_on_both() -> None:
+    cases = [case_s("1", child_label="Child L", age_months=124), case_s("2", child_label="Child C")]
+    report = report_s(child=["Child L", "Child K"], age=["124", "27"])
+    assert decisions([report], cases) == {("R1", "1"): "linked", ("R1", "2"): "linked"}
+
+
+def test_the_first_stands_for_a_month_of_which_the_day_was_not_known() -> None:
+    pair = only(report_s(), case_s(incident_date=date(2013, 5, 1)))
+    found = pair.keys["incident_date"]
+    assert (found.agreement, found.firmness, pair.decision) == ("agrees", "rough", "linked")
+    assert "the first may stand for a month" in found.note
+
+
+def test_siblings_of_one_day_of_which_one_case_has_but_the_month_are_the_reports() -> None:
+    cases = [
+        case_s("1", child_label="Child L", age_months=124),
+        case_s("2", child_label=None, incident_date=date(2013, 5, 1)),
+    ]
+    report = report_s(child=["Child L", "Child K"], age=["124", "27"])
+    assert decisions([report], cases) == {("R1", "1"): "linked", ("R1", "2"): "linked"}
+
+
+def test_a_case_whose_outcome_and_gender_differ_does_not_come_near() -> None:
+    """The label of the report is borne by another child of that board and age, who died."""
+    said: dict[str, Any] = {"incident_date": [], "author": [], "age": "27", "gender": "male"}
+    report = report_s(outcome="serious_harm", opening="A child was physically assaulted.", **said)
+    own = {"child_label": None, "outcome": "serious_harm", "gender": "male", "death_category": None}
+    cases = [case_s("1", **own), case_s("2", incident_date=date(2011, 2, 1))]
+    (pair,) = (pair for pair in match([report], cases, 3) if pair.case_id == "1")
+    assert "may fit as well" not in pair.why
 
 
 def test_two_keys_that_agree_are_shown_where_nothing_differs() -> None:

@@ -24,6 +24,8 @@ from waymark.library.matching.keys import (
     Comparison,
     agreeing,
     differing,
+    excused,
+    speaks_against,
     strongly_against,
 )
 from waymark.library.matching.rivals import NEAR_BITS, Rivals
@@ -77,7 +79,7 @@ def decide(
         if by_person is not None:
             found.append(_pair(one, by_person, saying.by_person(by_person)))
         elif one.pair in linked:
-            found.append(_pair(one, "linked", saying.linked(one.keys)))
+            found.append(_pair(one, "linked", saying.linked(one.keys, excused(one))))
         elif why := _doubt(one, rule, rivals, linked, confirmed):
             found.append(_pair(one, "to confirm", why))
     found += _likeliest(in_order, found, decided, rule)
@@ -113,12 +115,12 @@ def _links(one: Comparison, rule: Rule, rivals: Rivals) -> bool:
 
 def _believable(one: Comparison, rule: Rule) -> bool:
     holds = len(agreeing(one.keys)) >= rule.least
-    return holds and not strongly_against(one.keys) and one.evidence >= rule.enough_bits
+    return holds and not speaks_against(one) and one.evidence >= rule.enough_bits
 
 
 def _reach(one: Comparison, rule: Rule) -> float:
     firm = sum(one.keys[key].firmness == "firm" for key in agreeing(one.keys))
-    return NEAR_BITS_WHERE_ROUGH if firm + 1 < rule.least else NEAR_BITS
+    return NEAR_BITS_WHERE_ROUGH if firm + 1 < rule.least or strongly_against(one.keys) else NEAR_BITS
 
 
 def _doubt(
@@ -132,7 +134,7 @@ def _doubt(
         doubted = better.pair in confirmed and _believable(one, rule)
         return saying.person_chose(one, better) if doubted else ""
     strongly = strongly_against(one.keys)
-    if strongly:
+    if strongly and not _believable(one, rule):
         believable_without = one.evidence + FIRM_DIFFERENCE_BITS >= rule.enough_bits
         return saying.against(one.keys, strongly) if len(strongly) == 1 and believable_without else ""
     near = rivals.near(one, _reach(one, rule))

@@ -134,10 +134,12 @@ def compare_details(
     """`category_said`: whether the report opens with words of a category of the case. `rare_words`: those that
     few cases' narratives hold. `on`: the parts that agree."""
     outcomes = report.outcome and case.outcome
+    genders = bool(report.genders and case.gender)
     if outcomes and report.outcome != case.outcome:
+        if genders and case.gender not in report.genders:
+            return Finding("differs", note="the outcome and the gender differ", usual=_CHANGED)
         return Finding("differs", note="the outcome differs")
     parts: list[Part] = ["outcome"] if outcomes else []
-    genders = bool(report.genders and case.gender)
     if genders and case.gender in report.genders:
         parts.append("gender")
     if category_said:

@@ -10,14 +10,18 @@ from __future__ import annotations
 from collections.abc import Sequence
 from math import log2
 
-from waymark.library.matching.keys import Comparison
+from waymark.library.matching.keys import FIRM_DIFFERENCE_BITS, Comparison, excused
 from waymark.library.matching.records import ReportRecord
 
-BITS_BEYOND_CHANCE = 11.0
-"""One wrong link in 2,000 of those that are only just believed."""
-_FEWEST_BITS_BEYOND_CHANCE = 3.0
+BITS_OF_A_LINK = 10.0
+"""One wrong link in 1,000 of those that are only just believed."""
+BITS_OF_A_STUDY = log2(10)
+"""At the very most one wrong link in ten studies: that two that do not belong together agree so well is never likelier
+than their evidence says, and mostly much less likely."""
 _BITS_OF_A_CASE_THAT_IS_HERE = 3.0
 """Beyond what singles out one case; between those of reports with a case and those without lies a wide gap."""
+_NOT_FOUND_THOUGH_HERE = 1 / 100
+"""Of telling reports: their case says too little, or something else."""
 _FEWEST_CASES = 8
 
 
@@ -25,11 +29,17 @@ def enough_bits(reports: Sequence[ReportRecord], cases: int, compared: Sequence[
     """The more of the telling reports have no case here, the more is asked of all."""
     singles_out = log2(max(cases, _FEWEST_CASES))
     telling = {report.ref for report in reports if _tells(report)}
-    here = (one for one in compared if one.evidence >= singles_out + _BITS_OF_A_CASE_THAT_IS_HERE)
+    here = (one for one in compared if _but_for_the_label(one) >= singles_out + _BITS_OF_A_CASE_THAT_IS_HERE)
     found = telling & {one.report.ref for one in here}
-    odds_of_no_case = (len(telling) - len(found) + 1) / (len(found) + 1)
-    beyond = max(BITS_BEYOND_CHANCE + log2(odds_of_no_case), _FEWEST_BITS_BEYOND_CHANCE)
-    return singles_out + beyond
+    without_case = len(telling) - len(found)
+    of_one_link = BITS_OF_A_LINK + log2((without_case + 1) / (len(found) + 1))
+    share = without_case / max(len(telling), 1) - _NOT_FOUND_THOUGH_HERE
+    of_the_study = BITS_OF_A_STUDY + log2(max(1.0, len(reports) * share))
+    return singles_out + max(of_one_link, of_the_study)
+
+
+def _but_for_the_label(one: Comparison) -> float:
+    return one.evidence + (FIRM_DIFFERENCE_BITS if excused(one) else 0.0)
 
 
 def _tells(report: ReportRecord) -> bool:

@@ -16,7 +16,7 @@ from waymark.library.matching.agreement import Finding, KeyCompared
 from waymark.library.matching.boards import BoardReader, compare_boards
 from waymark.library.matching.chance import OtherCases, bits
 from waymark.library.matching.details import Part, compare_details, says_any
-from waymark.library.matching.labels import Token, compare_labels
+from waymark.library.matching.labels import Token, compare_labels, may_be_changed
 from waymark.library.matching.names import compare_people
 from waymark.library.matching.partial_dates import compare_dates
 from waymark.library.matching.records import CaseRecord, ReportRecord
@@ -24,6 +24,8 @@ from waymark.library.matching.records import CaseRecord, ReportRecord
 ROUGH_DIFFERENCE_BITS = 2.5
 FIRM_DIFFERENCE_BITS = 7.0
 _OLDER_THAN_ITS_INCIDENT = 1 / 1_000
+_OUTWEIGH_A_LABEL: frozenset[MatchKeyName] = frozenset(("board", "incident_date", "age"))
+"""Siblings share the first two, and two children of a board its month or its age, but hardly all three."""
 _ANOTHER_CHILD = "what the report says may be of another of its children"
 
 Keys = Mapping[MatchKeyName, KeyCompared]
@@ -143,7 +145,7 @@ class Comparer:
 
 
 def _shown(found: Finding[Any], report_says: str, case_says: str, share: float) -> KeyCompared:
-    one_in = 1.0 if found.agreement == "differs" else round(found.usual / share, 2)
+    one_in = found.usual if found.agreement == "differs" else round(found.usual / share, 2)
     return KeyCompared(found.agreement, report_says, case_says, found.firmness, found.note, one_in)
 
 
@@ -157,6 +159,22 @@ def differing(keys: Keys) -> tuple[MatchKeyName, ...]:
 
 def strongly_against(keys: Keys) -> tuple[MatchKeyName, ...]:
     return tuple(key for key in differing(keys) if keys[key].firmness == "firm")
+
+
+def excused(one: Comparison) -> bool:
+    """Whether the label is all that differs, and may have been changed so that the child is not known: board, date,
+    age and one key more agree."""
+    agree = agreeing(one.keys)
+    return (
+        differing(one.keys) == ("label",)
+        and may_be_changed(one.report.label, one.case.label)
+        and frozenset(agree) > _OUTWEIGH_A_LABEL
+    )
+
+
+def speaks_against(one: Comparison) -> tuple[MatchKeyName, ...]:
+    """What differs firmly and is not excused."""
+    return () if excused(one) else strongly_against(one.keys)
 
 
 def evidence_of(keys: Keys) -> float:

@@ -127,6 +127,11 @@ def compare_labels(of_report: Label, of_case: Label) -> Finding[Token]:
     return Finding("differs", "rough" if comparable <= _OFTEN_CHANGED else "firm")
 
 
+def may_be_changed(of_report: Label, of_case: Label) -> bool:
+    """Whether labels that differ were chosen by somebody, and may have been chosen anew; initials are the child's."""
+    return (of_report.forms & of_case.forms) - {"reference"} <= _OFTEN_CHANGED | {"letters"}
+
+
 _LABELS_FROM_INITIALS = 0.5
 _OFTEN_CHANGED: frozenset[Form] = frozenset(("number", "family", "name"))
 """Numbers are given anew in each paper, and a pseudonym may be another than the one first chosen."""

@@ -2,7 +2,7 @@
 
 In: “2013-05-14”, “2013-05” or “2013”, and a day. Out: whether they agree. A month agrees roughly; a year alone
 is too little to agree, but enough to differ. Harm and death lie some days apart: such days agree
-roughly.
+roughly. A case has to be given a day, so that the first may stand for a month of which the day was not known.
 """
 
 from __future__ import annotations
@@ -17,6 +17,7 @@ from waymark.library.matching.agreement import Finding
 
 _FORM = re.compile(r"(\d{4})(?:-(\d{1,2})(?:-(\d{1,2}))?)?")
 DAYS_THAT_ARE_NEAR = 7
+_SELDOM = 1 / 8
 
 
 @dataclass(frozen=True)
@@ -76,6 +77,11 @@ def compare_dates(stated: PartialDate, day: date) -> Finding[Span]:
     return Finding("differs", "rough" if years_apart == 1 else "firm")
 
 
+def may_be_one_day(one: date, other: date) -> bool:
+    """The same, or one is the first of the other's month."""
+    return one == other or (one.replace(day=1) == other.replace(day=1) and 1 in (one.day, other.day))
+
+
 def _day_with_day(stated: date, day: date) -> Finding[Span]:
     apart = abs((stated - day).days)
     if apart == 0:
@@ -83,7 +89,11 @@ def _day_with_day(stated: date, day: date) -> Finding[Span]:
     near = timedelta(days=DAYS_THAT_ARE_NEAR)
     if apart <= DAYS_THAT_ARE_NEAR:
         days = "a day" if apart == 1 else f"{apart} days"
-        return Finding("agrees", "rough", f"{days} apart", Span(stated - near, stated + near), usual=1 / 8)
+        return Finding("agrees", "rough", f"{days} apart", Span(stated - near, stated + near), usual=_SELDOM)
+    if may_be_one_day(stated, day) and day.day == 1:
+        month = PartialDate(day.year, day.month)
+        note = "to the month; the first may stand for a month of which the day was not known"
+        return Finding("agrees", "rough", note, Span(month.first, month.last), usual=_SELDOM)
     if stated.year == day.year and (stated.month, stated.day) == (day.day, day.month):
         return Finding("differs", "rough", "day and month may be the wrong way round")
     return Finding("differs", "rough" if apart <= 31 else "firm")

@@ -10,14 +10,14 @@ from waymark.instruments.reports import MatchKeyName
 from waymark.library.matching.ages import AgeRange
 from waymark.library.matching.agreement import Agreement
 from waymark.library.matching.boards import BoardReader, compare_boards
-from waymark.library.matching.keys import Comparison
+from waymark.library.matching.keys import Comparison, differing, excused
 from waymark.library.matching.labels import compare_labels
 from waymark.library.matching.names import compare_people
-from waymark.library.matching.partial_dates import PartialDate
+from waymark.library.matching.partial_dates import PartialDate, may_be_one_day
 from waymark.library.matching.records import CaseRecord, ReportRecord
 
 _KEYS_OF_ONE_REVIEW = 2
-_TELL_APART: tuple[MatchKeyName, ...] = ("board", "label")
+_TELL_APART: frozenset[MatchKeyName] = frozenset(("board", "label"))
 
 
 def same_review(one: ReportRecord, other: ReportRecord, boards: BoardReader) -> bool:
@@ -68,9 +68,13 @@ def _ages(one: tuple[AgeRange, ...], other: tuple[AgeRange, ...]) -> Agreement:
 def stated_together(one: Comparison, other: Comparison, boards: BoardReader) -> bool:
     """Whether the report of both says that it is of both cases: several children, several boards, or one child
     who was notified twice."""
-    if any(compared.keys[key].agreement == "differs" for compared in (one, other) for key in _TELL_APART):
+    told_apart = (
+        _TELL_APART.intersection(differing(each.keys)) for each in (one, other) if not excused(each)
+    )
+    if any(told_apart):
         return False
-    same_day = one.case.incident is not None and one.case.incident == other.case.incident
+    days = one.case.incident, other.case.incident
+    same_day = days[0] is not None and days[1] is not None and may_be_one_day(days[0], days[1])
     if one.report.several_children and not _called_the_same(one, other):
         return same_day or _called_apart(one, other)
     return same_day and (_boards_apart(one, other, boards) or _same_child(one.case, other.case))

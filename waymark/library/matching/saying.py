@@ -11,8 +11,9 @@ from waymark.library.matching.keys import Comparison, Keys, agreeing, differing
 _MOST_NAMED = 3
 
 
-def linked(keys: Keys) -> str:
-    return f"{_agree(keys)}{_but_differs(keys)}. No other case or report comes near."
+def linked(keys: Keys, label_excused: bool) -> str:
+    changed = ", which may have been changed so that the child is not known" if label_excused else ""
+    return f"{_agree(keys)}{_but_differs(keys)}{changed}. No other case or report comes near."
 
 
 def nearly(keys: Keys, least: int) -> str:
