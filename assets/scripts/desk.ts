@@ -54,8 +54,8 @@ function open(desk: HTMLElement): void {
     paragraph && isWide() ? column.getBoundingClientRect().top - paragraph.getBoundingClientRect().top : 0;
   const picture = document.getElementById("picture");
   const pages =
-    text && picture
-      ? new Pages(text, report, picture, desk, () => pins.stretches, () => text.pageOf(offset()))
+    text && walk && picture
+      ? new Pages(text, report, picture, desk, () => pins.stretches, () => text.pageOf(offset()), () => walk.hold())
       : undefined;
   const place = new PlaceKeeper(
     form,

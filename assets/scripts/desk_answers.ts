@@ -84,10 +84,12 @@ export class Answers {
     this.questions.count();
   }
 
-  choose(question: Question, at: number): void {
-    const box = question.choices[at];
-    if (box) box.click();
-    else if (at === 0) question.typed?.focus();
+  choose(question: Question, key: string): void {
+    const box = question.choiceOf(key);
+    if (box) {
+      box.click();
+      box.closest("li")?.scrollIntoView({ block: "nearest" }); // of a long list the rest may be out of sight
+    } else if (key === "1") question.typed?.focus();
   }
 
   openKind(question: Question, kind: string): void {

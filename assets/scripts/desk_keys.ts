@@ -51,9 +51,10 @@ function questionKeys(desk: Desk): void {
       keys: [String(number)],
       help: number === 1 ? "First answer, or into the field (2 to 9: the others)" : `Answer ${number}`,
       group: "Question",
-      run: current((question) => answers.choose(question, number - 1)),
+      run: current((question) => answers.choose(question, String(number))),
     });
   }
+  addLettersOfChoices(desk);
   key(["0"], "Not stated", current((question) => answers.openKind(question, "not stated")));
   key(["x"], "Unclear", current((question) => answers.openKind(question, "unclear")));
   key(["-"], "Not applicable", current((question) => answers.openKind(question, "not applicable")));
@@ -67,6 +68,21 @@ function questionKeys(desk: Desk): void {
   key(["Escape"], "Leave the field", () => leaveField(desk), {
     whileTyping: true,
     when: () => document.activeElement instanceof HTMLElement && questions.holding(document.activeElement) !== undefined,
+  });
+}
+
+// Beyond the ninth choice a letter stands beside each; in a question without such a choice it does nothing.
+function addLettersOfChoices({ questions, answers }: Desk): void {
+  const boxes = questions.all.flatMap((question) => question.choices);
+  const letters = new Set(boxes.map((box) => box.dataset["choiceKey"] ?? "").filter((key) => /[a-z]/i.test(key)));
+  if (letters.size === 0) return;
+  addKey({
+    keys: [...letters],
+    help: "The answer with this letter beside it, beyond the ninth",
+    group: "Question",
+    run: (event) => {
+      if (questions.current) answers.choose(questions.current, event.key);
+    },
   });
 }
 

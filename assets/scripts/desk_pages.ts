@@ -11,6 +11,8 @@ export class Pages {
   view: View = "text";
   private shown = 0;
   private asked = "";
+  /** Where the reader stood in the text when it was put away, and on which page that was. */
+  private left: { readonly page: number; readonly comeBack: () => void } | undefined;
 
   constructor(
     private readonly text: ReportText,
@@ -19,6 +21,8 @@ export class Pages {
     private readonly desk: HTMLElement,
     private readonly pins: () => readonly Stretch[],
     private readonly page: () => number,
+    /** Notes where the reader stands in the text; what it gives back goes there again. */
+    private readonly hold: () => () => void,
   ) {
     const views = document.getElementById("views");
     if (views) views.hidden = false;
@@ -34,6 +38,7 @@ export class Pages {
 
   turnTo(view: View): void {
     const page = this.view === "page" ? this.shown : this.page();
+    if (this.view !== "page") this.left = { page, comeBack: this.hold() };
     this.view = view;
     const report = document.getElementById("report");
     if (report) report.hidden = view === "page";
@@ -44,7 +49,9 @@ export class Pages {
       button.setAttribute("aria-pressed", String(button.dataset["view"] === view));
     }
     if (view !== "text") this.show(page);
-    if (view !== "page" && report) document.getElementById(`page-${page}`)?.scrollIntoView({ block: "start" });
+    if (view === "page") return;
+    if (this.left?.page === page) this.left.comeBack();
+    else document.getElementById(`page-${page}`)?.scrollIntoView({ block: "start" });
   }
 
   // Where the page stands in the text, while the page alone is shown.

@@ -43,6 +43,10 @@ export class Question {
     return [...this.element.querySelectorAll<HTMLInputElement>("input[name=value]:not([data-kind], [data-typed])")];
   }
 
+  choiceOf(key: string): HTMLInputElement | undefined {
+    return this.choices.find((box) => box.dataset["choiceKey"] === key);
+  }
+
   get openKinds(): HTMLInputElement[] {
     return [...this.element.querySelectorAll<HTMLInputElement>("input[data-kind]")];
   }

@@ -53,6 +53,28 @@ export class Walk {
     return low;
   }
 
+  // The paragraph at which the reader stands, where it is in view, else the one at the top.
+  get here(): HTMLElement | undefined {
+    return this.at && this.inView(this.at) ? this.at : this.text.paragraphs[this.firstInView()];
+  }
+
+  // Called before the lines run anew, as in a narrower column; what it gives back puts the reader where they were.
+  hold(): () => void {
+    const here = this.column.getClientRects().length > 0 ? this.here : undefined;
+    if (!here) return () => undefined;
+    const above = () => here.getBoundingClientRect().top - this.top();
+    const before = above();
+    return () => {
+      const scroll = () => {
+        const by = above() - Math.max(before, -here.getBoundingClientRect().height + 1); // a part of it stays in view
+        if (this.scrolls()) this.column.scrollTop += by;
+        else window.scrollBy(0, by);
+      };
+      scroll();
+      window.requestAnimationFrame(scroll); // pages near the view have been laid out by then
+    };
+  }
+
   // The next sentence of the paragraph after what is selected; from its beginning where nothing is.
   selectSentence(): void {
     if (!this.at) this.step(1);
@@ -96,6 +118,11 @@ export class Walk {
     if (!(node instanceof Text) || !selection.anchorNode) return;
     const next = sentencesOf(node.data).find((one) => one.end > selection.focusOffset);
     if (next) selection.setBaseAndExtent(selection.anchorNode, selection.anchorOffset, node, next.end);
+  }
+
+  // Where there is room for columns the text has its own; else the whole page is scrolled.
+  private scrolls(): boolean {
+    return getComputedStyle(this.column).overflowY !== "visible";
   }
 
   private top(): number {

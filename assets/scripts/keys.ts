@@ -80,10 +80,17 @@ function keysOf(element: HTMLElement): string[] {
 
 function isOpenToUse(element: HTMLElement): boolean {
   const disabled = "disabled" in element && element.disabled === true;
-  return !disabled && element.checkVisibility();
+  return !disabled && (element.checkVisibility() || foldedFilters(element) !== null);
+}
+
+// A field among filters that are folded can be gone to all the same.
+function foldedFilters(element: HTMLElement): HTMLDetailsElement | null {
+  return element.closest<HTMLDetailsElement>("details.wm-filters:not([open])");
 }
 
 function useElement(element: HTMLElement): void {
+  const folded = foldedFilters(element);
+  if (folded) folded.open = true;
   if (isTyping(element)) {
     element.focus();
     if (element instanceof HTMLInputElement) element.select();
@@ -96,9 +103,10 @@ function useElement(element: HTMLElement): void {
 function everyKey(): HelpEntry[] {
   const entries: HelpEntry[] = [];
   for (const element of document.querySelectorAll<HTMLElement>("[data-key][data-key-help]")) {
-    if (!isOpenToUse(element)) continue;
+    const keys = keysOf(element).filter((key) => !added.some((act) => act.keys.includes(key))); // which comes first
+    if (keys.length === 0 || !isOpenToUse(element)) continue;
     entries.push({
-      keys: keysOf(element),
+      keys,
       help: element.dataset["keyHelp"] ?? "",
       group: element.dataset["keyGroup"] ?? "",
     });

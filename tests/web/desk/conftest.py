@@ -41,6 +41,15 @@ MORE_VARIABLES = """
         { code = "frame", label = "Frame" },
         { code = "chain", label = "Chain" },
         { code = "wheel", label = "Wheel" },
+        { code = "fork", label = "Fork" },
+        { code = "saddle", label = "Saddle" },
+        { code = "pedal", label = "Pedal" },
+        { code = "brake", label = "Brake" },
+        { code = "bell", label = "Bell" },
+        { code = "rack", label = "Rack" },
+        { code = "lamp", label = "Lamp" },
+        { code = "basket", label = "Basket" },
+        { code = "stand", label = "Stand" },
     ]
 
     [variable.spokes]

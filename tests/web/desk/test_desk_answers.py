@@ -34,7 +34,7 @@ def answer(client: Client, form: Form, variable: str, *value: str, base: int = 0
 
 def test_list_leads_to_the_form_that_waits(desk: Desk, client_of: ClientOf) -> None:
     page = client_of(desk.study.reader).get("/reading/")
-    assert "Begin reading: case T1, North, 3 pages" in text_of(page)
+    assert "Begin reading: Case T1, North, 3 pages" in text_of(page)
     assert f'href="/reading/{desk.form.pk}"' in page.content.decode()
 
 

@@ -17,6 +17,7 @@ from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_play
 from tests.web.desk.conftest import Desk
 from waymark.reading.models import Answer, Evidence, Form
 from waymark.study.models import Person
+from waymark.web.desk.questions import KEYS_OF_CHOICES
 
 CHECKER = Path(__file__).parents[3] / "build" / "axe" / "axe.min.js"
 CHROMIUM = os.environ.get("CHROMIUM") or shutil.which("chromium") or shutil.which("chromium-browser")
@@ -265,6 +266,30 @@ def test_keys_are_listed_and_left_alone_in_a_field(open_desk: Opened, desk: Desk
     assert Answer.objects.get().memo == "no x1"
 
 
+def test_choices_beyond_the_ninth_are_chosen_by_the_letter_beside_them(open_desk: Opened, desk: Desk) -> None:
+    page = open_desk()
+    press(page, "a n 1")  # the letter does nothing in a question of two choices
+    expect(page.locator("#q-rust_where")).to_be_visible()
+    press(page, "n")
+    beside = page.locator("#q-rust_where .wm-answer", has_text="Stand").locator("kbd")
+    expect(beside).to_have_text("d")
+    press(page, "9 a d")
+    until(lambda: answers(desk.form) == {"rusty": "yes", "rust_where": ["rack", "lamp", "stand"]})
+    page.keyboard.press("?")
+    rows = page.get_by_role("dialog").locator("dl > div")
+    letters = rows.filter(has_text="The answer with this letter beside it").locator("kbd")
+    assert letters.all_inner_texts() == ["a", "b", "d"]
+
+
+def test_no_key_of_the_desk_does_two_things(open_desk: Opened) -> None:
+    page = open_desk()
+    page.keyboard.press("?")
+    listed = page.get_by_role("dialog").locator("dl kbd").all_inner_texts()
+    assert sorted(listed) == sorted(set(listed))
+    others = set(listed) - {"a", "b", "d"}  # those of this form's choices
+    assert not set(KEYS_OF_CHOICES[9:]) & others
+
+
 def test_quoted_words_stand_in_the_text_with_their_page(open_desk: Opened, desk: Desk) -> None:
     page = open_desk()
     press(page, "p u u u")
@@ -283,6 +308,33 @@ def test_page_stands_beside_its_text_with_the_passage_marked(open_desk: Opened) 
     expect(picture).to_be_visible()
     until(lambda: page.evaluate("document.querySelector('.wm-page-picture').naturalWidth") == 900)
     expect(page.locator(".wm-page__pins rect")).not_to_have_count(0)
+
+
+@pytest.mark.parametrize("size", [WIDE, (900, 800)])
+def test_turning_to_the_page_and_back_keeps_the_paragraph(open_desk: Opened, size: tuple[int, int]) -> None:
+    page = open_desk()
+    page.set_viewport_size({"width": size[0], "height": size[1]})
+    page.keyboard.press("g")
+    page.keyboard.type("2")
+    press(page, "Enter" + " j" * 18)
+    here = page.locator("[data-start][aria-current]")
+    words = here.inner_text()
+    top = "one => one.getBoundingClientRect().top"
+    before = here.evaluate(top)
+    for view in ("both", "text", "page", "both", "page", "text"):
+        page.locator(f"#views [data-view={view}]").evaluate("button => button.click()")
+        if view != "page":
+            until(lambda: abs(here.evaluate(top) - before) < 2)
+    press(page, "j")
+    page.keyboard.press("k")
+    expect(here).to_have_text(words)
+
+
+def test_page_turned_over_beside_the_text_leads_the_text(open_desk: Opened) -> None:
+    page = open_desk()
+    press(page, "j j t j t")  # to the page, to the next page, to both
+    expect(page.get_by_alt_text("Page 2 of the report, as printed")).to_be_visible()
+    expect(page.locator("#page-2 [data-start]").first).to_be_in_viewport()
 
 
 def test_signed_out_loses_nothing(

@@ -26,12 +26,14 @@ Control = Literal["one", "several", "line", "text"]
 OPEN_KINDS = ((Kind.NOT_STATED, "0"), (Kind.UNCLEAR, "x"), (Kind.NOT_APPLICABLE, "-"))
 """The answers without a value, each with its key."""
 
-_KEYS = "123456789"
+KEYS_OF_CHOICES = "123456789" + "abdfhilorwz" + "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
+"""The keys of the choices, in their order. Digits, then the letters with which the desk does nothing else (`c` and `s`
+are left for codes and suggestions), then, for a list as long as that, capitals."""
 
 
 @dataclass(frozen=True)
 class Choice:
-    """`sent`: what the form sends for it. `key` is empty beyond the ninth."""
+    """`sent`: what the form sends for it. `key` is empty where there are more choices than keys."""
 
     id: str
     sent: str
@@ -217,7 +219,7 @@ def _choices(name: str, categories: Iterable[Category]) -> tuple[Choice, ...]:
             category.code,
             category.label,
             category.definition,
-            _KEYS[at - 1 : at],
+            KEYS_OF_CHOICES[at - 1 : at],
         )
         for at, category in enumerate(stated, start=1)
     )
