@@ -162,6 +162,22 @@ def test_the_command_prints_the_words(settled: Settled, capsys: pytest.CaptureFi
     assert (found["case"], found["variable"], found["page"], found["quote"]) == ("N00001", "colour", 1, quote)
 
 
+def test_why_it_was_decided_is_traced_and_not_published(
+    settled: Settled, capsys: pytest.CaptureFixture[str]
+) -> None:
+    study, folder = settled.study, str(settled.study.workspace.folder)
+    right = Answer.objects.get(form=settled.together.second, variable="colour")
+    choose(study.lead, study.workspace, "N00001", "sheet", "colour", right.pk, "Painted over.", 0, uuid4())
+    value = colour_behind_the_cell(frozen(study), "blue")
+    assert (value.value, value.raw) == ("blue", "Blue. Why: Painted over.")
+    capsys.readouterr()
+    assert main(["trace", "1", "few", "blue", "--study", folder]) == 0
+    assert "Blue. Why: Painted over." in capsys.readouterr().out
+    assert main(["publish", "--study", folder]) == 0
+    published = [path for path in study.workspace.publications.rglob("*") if path.is_file()]
+    assert all(b"Painted over" not in path.read_bytes() for path in published)
+
+
 def test_no_publication_holds_a_passage_or_who_read(settled: Settled) -> None:
     study = settled.study
     frozen(study)

@@ -14,13 +14,14 @@ from django.db import transaction
 
 from waymark.instruments.forms import SAMPLE
 from waymark.instruments.pack import Pack
-from waymark.reading.given import code_of_kind
+from waymark.reading.given import code_of_kind, shown
 from waymark.reading.layers import said_by_samples
 from waymark.reading.models import Decision, Form, Kind
 from waymark.reading.queries import standing_answers
 from waymark.register.many_rows import insert_many
 from waymark.register.models import Notification, SettledValue, StatedValue
 from waymark.register.selection import READING, Selection, select
+from waymark.register.stored import value_from_json
 from waymark.study.models import Person
 from waymark.study.workspace import Workspace
 
@@ -82,7 +83,19 @@ def _decisions(pack: Pack) -> Iterator[tuple[Any, ...]]:
     for (case, _, name), decision in last.items():
         source = sources.get(Decision.How(decision.how), pack.about.adjudicated)
         if source and name in pack.variables:
-            yield _row(pack, case, name, source, decision.by.handle, decision.kind, decision.value)
+            by, said = decision.by.handle, decided_and_why(pack, decision)
+            yield _row(pack, case, name, source, by, decision.kind, decision.value, said)
+
+
+def decided_and_why(pack: Pack, decision: Decision) -> str:
+    """What was decided, with the reason where there is one: what the register keeps as it was given."""
+    if not decision.why:
+        return _as_given(decision.kind, decision.value)
+    variable = pack.variables[decision.variable]
+    value = value_from_json(variable, decision.value) if decision.kind == Kind.VALUE else None
+    known = decision.kind != Kind.VALUE or value is not None  # the pack may have lost a category since
+    words = shown(variable, decision.kind, value) if known else str(decision.value)
+    return f"{words}{'' if words.endswith(('.', '!', '?')) else '.'} Why: {decision.why}"
 
 
 def _samples(pack: Pack) -> Iterator[tuple[Any, ...]]:
@@ -92,9 +105,13 @@ def _samples(pack: Pack) -> Iterator[tuple[Any, ...]]:
 
 
 def _row(
-    pack: Pack, case: int, name: str, source: str, reader: str, kind: str, value: Any
+    pack: Pack, case: int, name: str, source: str, reader: str, kind: str, value: Any, raw: str = ""
 ) -> tuple[Any, ...]:
-    """One statement: an answer without a value is the category that means it, where the variable has one."""
+    """One statement: an answer without a value is the category that means it, where the variable has one. `raw`: what
+    is kept as given, where it is not the value itself."""
     stated = value if kind == Kind.VALUE else code_of_kind(pack, pack.variables[name], kind)
-    raw = str(value) if kind == Kind.VALUE else kind
-    return case, None, name, source, reader, stated, raw, [], ""
+    return case, None, name, source, reader, stated, raw or _as_given(kind, value), [], ""
+
+
+def _as_given(kind: str, value: Any) -> str:
+    return str(value) if kind == Kind.VALUE else kind

@@ -15,6 +15,7 @@ from waymark.reading.answering import finish, reopen, save_answer
 from waymark.reading.assigning import second_reading, withdraw
 from waymark.reading.given import Given
 from waymark.reading.models import Answer, Decision, Form
+from waymark.reading.settling import settle_study
 from waymark.study.models import Person
 from waymark.study.people import add_person
 
@@ -83,6 +84,30 @@ def test_a_choice_is_kept_with_its_reason_and_the_list_is_empty(lead: Client, to
     history = text_of(lead.get(f"/cases/{READ}"))
     assert "The report says so." in history
     assert "settle agreements" in history.lower()
+
+
+def test_why_it_was_decided_stands_beside_the_value_and_behind_the_number(
+    lead: Client, together: Together
+) -> None:
+    name_sources_of_decisions(together)
+    assert "Decided:" not in text_of(lead.get(f"/cases/{READ}"))
+    lead.post(PAGE, decision(answer_of(together).pk, why="Painted over."))
+    settle_study(together.study.lead, together.study.workspace)
+    case = text_of(lead.get(f"/cases/{READ}"))
+    handle = together.study.lead.handle
+    assert f"Colour: Blue Adjudicated, {handle}" in case
+    assert "Decided: Blue. Why: Painted over." in case
+    behind = text_of(lead.get("/behind/1?row=few&column=blue"))
+    assert f"Adjudicated, {handle}: Blue. Why: Painted over." in behind
+
+
+def name_sources_of_decisions(together: Together) -> None:
+    about = together.study.workspace.pack_folder / "pack.toml"
+    text = about.read_text(encoding="utf-8")
+    sources = 'agreed = "agreed"\nadjudicated = "adjudicated"\nprecedence = ["adjudicated", "agreed", '
+    about.write_text(text.replace("precedence = [", sources), encoding="utf-8")
+    together.study.workspace.__dict__.pop("pack", None)
+    settle_study(together.study.lead, together.study.workspace)
 
 
 def test_neither_may_be_right(lead: Client) -> None:

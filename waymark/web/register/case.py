@@ -16,7 +16,7 @@ from waymark.library.waiting import KeyShown, keys_shown
 from waymark.reading.models import Form
 from waymark.register.case_history import ValueOfCase, read_as, row_of_case, rows_of_case, values_of_case
 from waymark.register.correcting import CORRECTED, waiting_corrections, why_not_correctable
-from waymark.register.in_words import check_title
+from waymark.register.in_words import check_title, source_in_words
 from waymark.register.listing import age_variable
 from waymark.register.models import Notification, ProblemLookedAt
 from waymark.study.actions import record
@@ -31,9 +31,11 @@ LONG_TEXT = 240
 
 @dataclass(frozen=True)
 class ValueLine:
-    """`waits`: a correction is not yet selected. `folds`: running text, shown when it is opened."""
+    """`waits`: a correction is not yet selected. `folds`: running text, shown when it is opened. `decided`: what was
+    adjudicated and why, where that stands."""
 
     value: ValueOfCase
+    decided: str
     waits: bool
     folds: bool
     correctable: bool
@@ -107,12 +109,21 @@ def _lines(request: StudyRequest, case: Notification) -> list[ValueLine]:
     return [
         ValueLine(
             value,
+            _decided(pack, value),
             value.variable.key in waiting,
             value.variable.key == pack.about.narrative or len(value.words) > LONG_TEXT,
             not why_not_correctable(pack, value.variable),
         )
         for value in values_of_case(pack, case, kept)
     ]
+
+
+def _decided(pack: Pack, value: ValueOfCase) -> str:
+    """Of the value that stands; also where nothing stands, because that was decided."""
+    adjudicated = pack.about.adjudicated and source_in_words(pack.about.adjudicated, pack)
+    standing = (value.said,) if value.stands else value.others
+    decided = (said.raw for said in standing if said and said.row is None and said.source == adjudicated)
+    return next(decided, "")
 
 
 def _kept(request: StudyRequest, case: Notification) -> frozenset[str]:

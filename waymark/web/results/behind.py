@@ -22,6 +22,7 @@ from waymark.analysis.behind import cases_behind
 from waymark.analysis.results import Cell, Column, Row, TableResult
 from waymark.analysis.trace import TracedCase, TracedValue, trace_cases, variables_behind
 from waymark.instruments.conditions import Value
+from waymark.instruments.forms import SAMPLE
 from waymark.instruments.pack import Pack
 from waymark.instruments.problems import CallProblem, did_you_mean
 from waymark.reading.given import shown
@@ -61,9 +62,12 @@ class AnswerTold:
 
 @dataclass(frozen=True)
 class ValueTold:
+    """`given`: how it came about, where no file holds it and it was drawn or decided."""
+
     label: str
     words: str
     source: str
+    given: str
     value: TracedValue
     answers: tuple[AnswerTold, ...]
 
@@ -152,6 +156,7 @@ def _value(pack: Pack, value: TracedValue) -> ValueTold:
         variable.label,
         _words(pack, value.variable, value.value),
         source_in_words(value.source, pack),
+        value.raw if not value.file and value.source in (SAMPLE, pack.about.adjudicated) else "",
         value,
         tuple(_answer(pack, value.variable, answer) for answer in value.answers),
     )
