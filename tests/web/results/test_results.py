@@ -11,6 +11,7 @@ from django.test import Client
 
 from tests.web.conftest import MadeStudy, text_of
 from waymark.instruments.loading import load_pack
+from waymark.instruments.problems import InputProblem, Place
 from waymark.reading.settling import settle_study
 from waymark.reading.working import working_freeze
 from waymark.study.models import Event, Person
@@ -76,6 +77,41 @@ def test_a_number_that_is_taken_changes_nothing(study: MadeStudy, client_of: Cli
     assert answer.status_code == 422
     assert "has a table 1 already" in text_of(answer)
     assert (study.workspace.pack_folder / "tables.toml").read_text(encoding="utf-8") == before
+
+
+@pytest.mark.parametrize(
+    ("number", "title", "field", "told"),
+    [
+        ("1", "Gears again", "number", "The pack has a table 1 already. Take another number."),
+        ("", "Gears again", "number", "The number is missing. Give one that no other table has."),
+        ("9", " ", "title", "The title is missing. Say what the table counts."),
+        ("9", "Gears" * 41, "title", "That cannot be the title of a table."),
+    ],
+)
+def test_what_cannot_be_added_is_told_at_its_field_with_what_was_typed_kept(
+    number: str, title: str, field: str, told: str, study: MadeStudy, client_of: ClientOf
+) -> None:
+    answer = client_of(study.lead).post("/explore/add", {**GEARS_BY_COLOUR, "number": number, "title": title})
+    page = answer.content.decode()
+    assert answer.status_code == 422
+    assert f'href="#{field}"' in page and f'id="{field}-error"' in page
+    assert told in text_of(answer)
+    assert f'value="{number}"' in page and f'value="{title}"' in page
+    assert "Gears, banded by colour" in text_of(answer)
+    assert 'href="/explore?rows=many_gears&amp;columns=colour' in page  # the files of what is shown
+
+
+def test_a_pack_that_would_not_be_right_is_told_at_the_form(
+    study: MadeStudy, client_of: ClientOf, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuse(*_: object) -> None:
+        raise InputProblem("no such key.", place=Place(file="tables.toml", part="title"), right="Mend it.")
+
+    monkeypatch.setattr("waymark.web.results.explore.add_table", refuse)
+    answer = client_of(study.lead).post("/explore/add", {**GEARS_BY_COLOUR, "number": "9", "title": "Gears"})
+    assert answer.status_code == 422
+    assert "tables.toml, title: no such key. Mend it. Nothing was changed." in text_of(answer)
+    assert 'value="Gears"' in answer.content.decode()
 
 
 def test_a_reader_cannot_change_the_pack(study: MadeStudy, client_of: ClientOf) -> None:

@@ -4,9 +4,11 @@ the pack as a table.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass
+from urllib.parse import urlencode
 
-from django.http import HttpResponse, HttpResponseRedirect
+from django.http import HttpResponse, HttpResponseRedirect, QueryDict
 from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_safe
@@ -28,6 +30,8 @@ from waymark.web.results.tables import COUNTING, engine_of, flat
 LONGEST_NUMBER = 20
 LONGEST_TITLE = 200
 TESTS = (("", "No test"), ("chi_square", "Chi-square"), ("trend", "Trend over the rows"))
+FIELDS = ("rows", "columns", "population", "test", "percent", "number", "title")
+MISSING = {"number": "Give one that no other table has.", "title": "Say what the table counts."}
 PERCENTAGES = (("column", "of each column"), ("row", "of each row"), ("none", "none"))
 
 
@@ -46,26 +50,18 @@ class Asked:
 @require_safe
 def explore(request: StudyRequest) -> HttpResponse:
     pack = request.workspace.pack
-    context: dict[str, object] = {
-        "variables": [("", "Choose a variable"), *((v.key, v.label) for v in countable(pack))],
-        "populations": [(p.key, p.label) for p in pack.populations.values()],
-        "tests": TESTS,
-        "percentages": PERCENTAGES,
-        "typed": request.GET,
-    }
     if not request.GET.get("rows"):
-        return render(request, "results/explore.html", context)
+        return render(request, "results/explore.html", _choices(pack, request.GET))
     try:
         asked = _asked(pack, request)
     except InputProblem as problem:
-        context["errors"] = {problem.place.part: f"{problem.what} {problem.right}".strip()}
-        return render(request, "results/explore.html", context, status=422)
+        return _told(request, problem)
     result = counted(request, asked)
     form = request.GET.get("as", "")
     if form in ("csv", "xlsx"):
         answer = csv_response if form == "csv" else xlsx_response
         return answer("cross-tabulation", *flat(result))
-    return render(request, "results/explore.html", {**context, "table": result, "asked": asked})
+    return render(request, "results/explore.html", {**_choices(pack, request.GET), **_counted(asked, result)})
 
 
 @open_to(Audience.LEAD)
@@ -75,18 +71,54 @@ def add_to_pack(request: StudyRequest) -> HttpResponse:
     if request.method != "POST":
         return HttpResponseRedirect(reverse("explore"))
     pack = request.workspace.pack
-    asked = _asked(pack, request)
+    try:
+        asked = _asked(pack, request)
+    except InputProblem as problem:
+        return _told(request, problem)
     number, title = (request.POST.get(name, "").strip() for name in ("number", "title"))
-    _require_printable(number, "number", LONGEST_NUMBER)
-    _require_printable(title, "title", LONGEST_TITLE)
-    spec = spec_of(pack, asked, number, title)
-    add_table(request.workspace.pack_folder, spec)
+    try:
+        _require_name(number, "number", LONGEST_NUMBER)
+        _require_name(title, "title", LONGEST_TITLE)
+        add_table(request.workspace.pack_folder, spec_of(pack, asked, number, title))
+    except InputProblem as problem:
+        return _told(request, problem, _counted(asked, counted(request, asked)))
     record(request.person, "add table to pack", number, title=title, rows=asked.rows, columns=asked.columns)
     words = f"Table {number} was added to the pack. Select the cases again to count it."
     return done(request, reverse("tables"), words)
 
 
-def _require_printable(text: str, field: str, longest: int) -> None:
+def _choices(pack: Pack, typed: QueryDict) -> dict[str, object]:
+    return {
+        "variables": [("", "Choose a variable"), *((v.key, v.label) for v in countable(pack))],
+        "populations": [(p.key, p.label) for p in pack.populations.values()],
+        "tests": TESTS,
+        "percentages": PERCENTAGES,
+        "typed": typed,
+    }
+
+
+def _counted(asked: Asked, table: TableResult) -> dict[str, object]:
+    return {"table": table, "asked": asked, "address": f"{reverse('explore')}?{urlencode(asdict(asked))}"}
+
+
+def _told(
+    request: StudyRequest, problem: InputProblem, shown: Mapping[str, object] | None = None
+) -> HttpResponse:
+    """The page as it was sent, with the problem at its field; at none where the pack itself would not be right."""
+    field = problem.place.part if problem.place.part in FIELDS and not problem.place.file else ""
+    words = f"{problem.what} {problem.right}".strip() if field else problem.paragraph()
+    typed = request.POST if request.method == "POST" else request.GET
+    context = {
+        **_choices(request.workspace.pack, typed),
+        **(shown or {}),
+        "errors": {field: f"{words[:1].upper()}{words[1:]}" if field else words},
+    }
+    return render(request, "results/explore.html", context, status=422)
+
+
+def _require_name(text: str, field: str, longest: int) -> None:
+    if not text:
+        raise InputProblem(f"the {field} is missing.", place=Place(part=field), right=MISSING[field])
     if len(text) > longest or not text.isprintable():
         right = f"Use at most {longest} letters, digits and signs."
         raise InputProblem(f"that cannot be the {field} of a table.", place=Place(part=field), right=right)
@@ -151,7 +183,7 @@ def _asked(pack: Pack, request: StudyRequest) -> Asked:
             raise InputProblem(
                 f"“{chosen[name]}” cannot be chosen.",
                 place=Place(part=name),
-                right=did_you_mean(chosen[name], words),
+                right=did_you_mean(chosen[name], [word for word in words if word]),
             )
     if chosen["rows"] == chosen["columns"]:
         raise InputProblem(
