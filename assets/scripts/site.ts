@@ -3,6 +3,7 @@
 
 import { focusErrors } from "./errors.js";
 import { askSafely } from "./asking.js";
+import { foldFilters } from "./filters.js";
 import { listenForKeys } from "./keys.js";
 import { closeMenus } from "./menus.js";
 import { openWhatIsChosen } from "./reveal.js";
@@ -15,6 +16,7 @@ focusErrors();
 askSafely();
 closeMenus();
 openWhatIsChosen();
+foldFilters();
 walkRows();
 submitOnChange();
 listenForKeys();

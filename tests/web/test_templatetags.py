@@ -192,3 +192,18 @@ def test_breadcrumbs_take_titles_and_addresses_in_turn() -> None:
     html = rendered("{% breadcrumbs 'Register' '/register/' name '/cases/K' %}", name="Child <K>")
     assert words(html) == "Register Child <K>"
     assert 'href="/cases/K"' in html
+
+
+@pytest.mark.parametrize(
+    ("address", "said"),
+    [
+        ("/list?page=2&sort=area&c=area&q=", "Filters"),
+        ("/list?q=late&is.area=north&is.area=south", "Filters: 2 set"),
+    ],
+)
+def test_the_line_of_folded_filters_counts_those_that_are_set(address: str, said: str) -> None:
+    assert words(rendered("{% filters_summary %}", address)) == said
+
+
+def test_a_field_outside_the_fold_is_not_counted() -> None:
+    assert words(rendered('{% filters_summary "q" %}', "/search?q=late&board=north")) == "Filters: 1 set"

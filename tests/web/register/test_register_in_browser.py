@@ -112,6 +112,30 @@ def test_a_filter_changes_the_list_and_leaves_the_place(served: Served, browser:
     page.context.close()
 
 
+def test_where_there_is_no_room_the_filters_are_folded_and_the_list_is_in_sight(
+    served: Served, browser: Browser
+) -> None:
+    page = served.page(browser, 390)
+    first = page.locator("tbody tr").first
+    for address in ("/register/", "/register/?is.colour=red&report=none"):
+        page.goto(served.address + address)
+        expect(first).to_be_in_viewport()
+        expect(page.get_by_label("Words")).to_be_hidden()
+        assert violations(page) == []
+    fold = page.get_by_text("Filters: 2 set")
+    page.keyboard.press("f")  # the key of the field finds it in the fold
+    expect(page.get_by_label("Words")).to_be_focused()
+    page.locator("select[name='is.colour']").select_option("")
+    expect(fold).to_have_count(0)
+    expect(page.get_by_text("Filters: 1 set")).to_be_visible()
+    page.goto(f"{served.address}/register/?from=soon")  # what is to be mended is seen
+    expect(page.get_by_label("Incident from")).to_be_visible()
+    page.goto(f"{served.address}/register/")
+    page.set_viewport_size({"width": 1280, "height": 900})
+    expect(page.get_by_label("Words")).to_be_visible()
+    page.context.close()
+
+
 def test_a_problem_is_settled_by_keys_alone(served: Served, browser: Browser) -> None:
     page = served.page(browser)
     page.goto(f"{served.address}/register/problems/no_colour/next")

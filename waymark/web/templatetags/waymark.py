@@ -104,6 +104,18 @@ def sort_header(
     }
 
 
+_NO_FILTERS = {"page", "sort", "c", "more", "as"}
+"""What an address says beside its filters: where in the list, in which order, which columns."""
+
+
+@register.inclusion_tag("web/filters_summary.html", takes_context=True)
+def filters_summary(context: Context, *besides: str) -> dict[str, int]:
+    """The line under which filters are folded where there is no room beside the list: how many are set. `besides`:
+    fields that stand outside the fold."""
+    asked = context["request"].GET
+    return {"count": sum(any(asked.getlist(name)) for name in asked if name not in (*_NO_FILTERS, *besides))}
+
+
 @dataclass(frozen=True)
 class PageLink:
     """A page of a long list; of pages left out between two, the number is `None`."""
