@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import random
 import threading
 from uuid import uuid4
 
@@ -229,7 +230,10 @@ def question(study: ReadingStudy, variable: str) -> Compared:
 
 
 def waiting_for(study: ReadingStudy) -> list[str]:
-    return [one.variable.key for one in differences(study.workspace, SHEET)]
+    """What is counted on the home page is what is listed, in whatever way it came about."""
+    listed = [one.variable.key for one in differences(study.workspace, SHEET)]
+    assert disagreements(study.workspace, SHEET) == len(listed)
+    return listed
 
 
 def change(study: ReadingStudy, form: Form, variable: str, code: str) -> None:
@@ -301,6 +305,36 @@ def test_readers_who_agree_later_on_something_else_do_not_overturn_a_decision(re
     assert waiting_for(reading) == ["context"]
     settle_study(reading.lead, reading.workspace)
     assert counts(reading.km, "context") == ("family", "adjudicated")
+
+
+def test_what_waits_is_counted_as_it_is_listed_whatever_readers_and_leads_do(reading: ReadingStudy) -> None:
+    """Two readers change their answers at random, and the lead decides, settles and decides again in between."""
+    drawn = random.Random(7)
+    said = {"context": ["family", "community"], "gender": ["male", "female"], "key_words": ["Ford", "Mill"]}
+    forms = read_twice(reading, {"context": "family", "gender": "male"}, {"key_words": "Ford"})
+    seen = set()
+    for _ in range(60):
+        act = drawn.randrange(5)
+        if act == 0:
+            settle_agreements(reading.lead, reading.workspace, SHEET)
+        elif act == 1:
+            for one in compared(reading.workspace, SHEET, drawn.choice(sorted(said))):
+                given, base = Given("unclear"), one.last.version if one.last else 0
+                where = (reading.km, SHEET, one.variable.key)
+                decide_otherwise(reading.lead, reading.workspace, *where, given, "Told so.", base, uuid4())
+        else:
+            say_at_random(reading, drawn, drawn.choice(forms), said)
+        seen.add(tuple(waiting_for(reading)))
+    assert len(seen) > 5
+
+
+def say_at_random(study: ReadingStudy, drawn: random.Random, form: Form, said: dict[str, list[str]]) -> None:
+    name = drawn.choice(sorted(said))
+    last = Answer.objects.filter(form=form, variable=name).order_by("version").last()
+    given = drawn.choice([Given("not stated"), *(Given("value", code) for code in said[name])])
+    reopen(form.reader, form.pk)
+    save_answer(form.reader, study.workspace, form.pk, name, given, last.version if last else 0, uuid4())
+    finish(form.reader, study.workspace, form.pk)
 
 
 def test_a_third_reader_counts(reading: ReadingStudy) -> None:

@@ -127,7 +127,7 @@ def test_reader_comes_back_to_the_line_and_finishes(bench: Workbench) -> None:
     press(page, "m")
     page.keyboard.type("Look again at the poster.")
     page.goto("/")  # with the words just typed, as a tab is closed or a machine taken away
-    expect(page.get_by_role("button", name="Go on reading: Case N00001")).to_be_visible()
+    expect(page.get_by_role("button", name="Go on reading: Case 20001")).to_be_visible()
     here = Form.objects.get(reader__handle="m.reader", case__case_number="20001")
     assert here.place_offset > 0
     press(page, "g")

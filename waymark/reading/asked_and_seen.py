@@ -8,23 +8,32 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
-from typing import Any
+from functools import cache
+from typing import Any, NamedTuple
 
 from django.db.models import Q, QuerySet
 
 from waymark.instruments.conditions import Value as OfVariable
+from waymark.instruments.conditions import all_hold
 from waymark.instruments.forms import Instrument
 from waymark.instruments.pack import Pack
 from waymark.reading.models import Answer, Form, Kind
 from waymark.reading.queries import may_see_first
-from waymark.reading.routing import applying, known
+from waymark.reading.routing import known
 from waymark.reading.side_by_side import StandingAnswer
 from waymark.register.models import SettledValue
 from waymark.register.stored import value_from_json
 
 
+class FormOfCase(NamedTuple):
+    """As much of a form as says what was asked in it."""
+
+    pk: int
+    case_id: int
+
+
 def answers_of(
-    forms: Iterable[Form], looked_at: Iterable[QuerySet[Answer]]
+    forms: Iterable[Form | FormOfCase], looked_at: Iterable[QuerySet[Answer]]
 ) -> tuple[dict[tuple[int, str], StandingAnswer], dict[int, StandingAnswer]]:
     """What stands by form and variable; and every version that stood, by its key."""
     last: dict[tuple[int, str], StandingAnswer] = {}
@@ -45,7 +54,7 @@ def answers_of(
     return {where: one for where, one in last.items() if one.kind != Kind.TAKEN_BACK}, every
 
 
-def of_forms(forms: Iterable[Form] | QuerySet[Form], names: Collection[str]) -> QuerySet[Answer]:
+def of_forms(forms: Iterable[Form | FormOfCase] | QuerySet[Form], names: Collection[str]) -> QuerySet[Answer]:
     """The answers of forms, to the questions named or to all."""
     these: Any = forms.values("pk") if isinstance(forms, QuerySet) else [form.pk for form in forms]
     rows = Answer.objects.filter(form__in=these)
@@ -77,10 +86,10 @@ def blind_in(asked: Instrument) -> Callable[[Form], frozenset[str]]:
 def asked_of(
     pack: Pack,
     asked: Instrument,
-    forms: Iterable[Form],
+    forms: Iterable[Form | FormOfCase],
     names: Sequence[str],
     cases: Mapping[str, Collection[int]] | None = None,
-) -> Callable[[Form, str], bool]:
+) -> Callable[[Form | FormOfCase, str], bool]:
     """Whether a question is asked of a reader, by their own other answers and what the register says."""
     routed = [item for item in asked.items if item.applies and item.variable in names]
     if not routed:
@@ -99,16 +108,17 @@ def asked_of(
     for (form, name), answer in answers_of(forms, [of_forms(forms, grounds)])[0].items():
         variable = pack.variables[name]
         own[form][name] = value_from_json(variable, answer.value) if answer.kind == Kind.VALUE else None
-    names_routed = frozenset(item.variable for item in routed)
-    applies: dict[int, frozenset[str]] = {}
+    conditions = {item.variable: pack.resolved(item.applies) for item in routed}
+    codes = cache(pack.missing_codes)
+    values: dict[int, dict[str, OfVariable]] = {}
 
-    def is_asked(form: Form, name: str) -> bool:
-        if name not in names_routed:
+    def is_asked(form: Form | FormOfCase, name: str) -> bool:
+        if name not in conditions:
             return True
         pk = form.pk
-        if pk not in applies:
-            applies[pk] = applying(pack, routed, known(pack, settled[form.case_id], own[pk]))
-        return name in applies[pk]
+        if pk not in values:
+            values[pk] = known(pack, settled[form.case_id], own[pk], grounds)
+        return all_hold(conditions[name], values[pk], codes)
 
     return is_asked
 

@@ -35,8 +35,8 @@ def compared(workspace: Workspace, instrument: str, variable: str = "") -> list[
     """Every question that two finished forms or more answer, in the order of receipt and of the form; or only one."""
     asked = instrument_of(workspace.pack, instrument)
     names = [name for name in asked.variables if variable in ("", name)]
-    looked_at = [of_forms(_finished_twice(instrument), names if variable else ())]
-    return list(_compared(workspace.pack, asked, _finished_twice(instrument), names, looked_at))
+    looked_at = [of_forms(finished_twice(instrument), names if variable else ())]
+    return list(brought_together(workspace.pack, asked, finished_twice(instrument), names, looked_at))
 
 
 def waiting(workspace: Workspace, instrument: str) -> list[Compared]:
@@ -44,17 +44,17 @@ def waiting(workspace: Workspace, instrument: str) -> list[Compared]:
     asked = instrument_of(workspace.pack, instrument)
     cases, looked_at = _may_wait(instrument)
     names = [name for name in asked.variables if name in cases]
-    forms = _finished_twice(instrument).filter(case__in=set[int]().union(*cases.values()))
-    found = _compared(workspace.pack, asked, forms, names, looked_at, cases)
+    forms = finished_twice(instrument).filter(case__in=set[int]().union(*cases.values()))
+    found = brought_together(workspace.pack, asked, forms, names, looked_at, cases)
     return [one for one in found if one.waits]
 
 
 def question_of(workspace: Workspace, case_id: str, instrument: str, variable: str) -> Compared:
     """One question of one case. Raises `CallProblem` where no two readers answered it."""
     asked = instrument_of(workspace.pack, instrument)
-    forms = _finished_twice(instrument).filter(case__case_id=case_id)
+    forms = finished_twice(instrument).filter(case__case_id=case_id)
     names = [name for name in asked.variables if name == variable]
-    for one in _compared(workspace.pack, asked, forms, names, [of_forms(forms, names)]):
+    for one in brought_together(workspace.pack, asked, forms, names, [of_forms(forms, names)]):
         return one
     raise CallProblem(f"no two finished readings of {case_id} answer “{variable}”.")
 
@@ -62,14 +62,14 @@ def question_of(workspace: Workspace, case_id: str, instrument: str, variable: s
 # -- from the store ---------------------------------------------------------------------------------------
 
 
-def _finished(instrument: str) -> QuerySet[Form]:
+def finished(instrument: str) -> QuerySet[Form]:
     return Form.objects.filter(instrument=instrument, withdrawn_at=None, finished_at__isnull=False)
 
 
-def _finished_twice(instrument: str) -> QuerySet[Form]:
+def finished_twice(instrument: str) -> QuerySet[Form]:
     """The finished forms of cases that several readers finished."""
-    twice = _finished(instrument).values("case").annotate(n=Count("pk")).filter(n__gt=1).values("case")
-    return _finished(instrument).filter(case__in=twice)
+    twice = finished(instrument).values("case").annotate(n=Count("pk")).filter(n__gt=1).values("case")
+    return finished(instrument).filter(case__in=twice)
 
 
 def _may_wait(instrument: str) -> tuple[dict[str, set[int]], tuple[QuerySet[Answer], ...]]:
@@ -77,9 +77,9 @@ def _may_wait(instrument: str) -> tuple[dict[str, set[int]], tuple[QuerySet[Answ
     agree; and the answers that tell. Each answer is looked up beside the other readings of its case, which the store
     does without sorting."""
     beside = (
-        Answer.objects.filter(form__in=_finished(instrument).values("pk"), stands=True)
+        Answer.objects.filter(form__in=finished(instrument).values("pk"), stands=True)
         .filter(
-            form__case__forms__in=_finished(instrument).values("pk"),
+            form__case__forms__in=finished(instrument).values("pk"),
             form__case__forms__pk__lt=F("form_id"),
             form__case__forms__answers__variable=F("variable"),
             form__case__forms__answers__stands=True,
@@ -98,7 +98,7 @@ def _may_wait(instrument: str) -> tuple[dict[str, set[int]], tuple[QuerySet[Answ
     for case, name, looked_at in by_hand.order_by().values_list("case_id", "variable", "answers"):
         cases[name].add(case)
         answers.update(looked_at)
-    every = Answer.objects.filter(form__in=_finished(instrument).values("pk"))
+    every = Answer.objects.filter(form__in=finished(instrument).values("pk"))
     few = Answer.objects.filter(pk__in=answers), every.filter(version__gt=1)
     return cases, few if len(answers) < MANY else (every,)
 
@@ -109,7 +109,7 @@ def _said(of: str) -> Concat:
     return Concat(F(f"{of}kind"), value, output_field=TextField())
 
 
-def _compared(
+def brought_together(
     pack: Pack,
     asked: Instrument,
     wanted: QuerySet[Form],

@@ -14,7 +14,7 @@ from django.utils import timezone
 
 from waymark.instruments.problems import CallProblem
 from waymark.library.models import Link
-from waymark.reading.adjudicating import differences
+from waymark.reading.left_to_settle import questions_left
 from waymark.reading.models import Form
 from waymark.reading.reach import waiting_answers
 from waymark.register.actions import require_selected
@@ -38,7 +38,7 @@ class ReaderProgress:
 def disagreements(workspace: Workspace, instrument: str) -> int:
     """How many questions wait for a decision."""
     if Form.objects.filter(instrument=instrument, part=Form.Part.SECOND, withdrawn_at=None).exists():
-        return len(differences(workspace, instrument))
+        return questions_left(workspace, instrument)
     return 0
 
 

@@ -10,24 +10,34 @@ from collections.abc import Collection, Mapping
 from datetime import date
 
 from waymark.instruments.conditions import Value, all_hold
-from waymark.instruments.deriving import with_derived
+from waymark.instruments.deriving import derive
 from waymark.instruments.forms import Instrument, Item, KindOfIncident
 from waymark.instruments.pack import Pack
 from waymark.register.settling import months_between
 
 
-def known(pack: Pack, settled: Mapping[str, Value], answered: Mapping[str, Value]) -> dict[str, Value]:
+def known(
+    pack: Pack,
+    settled: Mapping[str, Value],
+    answered: Mapping[str, Value],
+    grounds: Collection[str] | None = None,
+) -> dict[str, Value]:
     """The values that conditions are asked of: answers stand before what the register settled, an age follows from
-    its two dates, and derived variables follow from all. `answered` holds None where a reader took a value away."""
+    its two dates, and derived variables follow from all. `answered` holds None where a reader took a value away.
+    `grounds`: the variables that are wanted, with all that they rest on; the others are not worked out."""
     values = {**settled, **answered}
+    wanted = pack.variables if grounds is None else grounds
     for variable in pack.variables.values():
         between = variable.age_between
-        if between is None or answered.get(variable.key) is not None:
+        if between is None or variable.key not in wanted or answered.get(variable.key) is not None:
             continue
         born, at = values.get(between.born), values.get(between.at)
         if isinstance(born, date) and isinstance(at, date) and born <= at:
             values[variable.key] = months_between(born, at)
-    return with_derived(values, pack)
+    for variable in pack.derived_order():
+        if variable.key in wanted:
+            values[variable.key] = derive(variable, values, pack)
+    return values
 
 
 def applying(pack: Pack, items: Collection[Item], values: Mapping[str, Value]) -> frozenset[str]:

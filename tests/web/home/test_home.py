@@ -67,9 +67,9 @@ def test_a_reader_gets_one_button_and_their_list(together: Together, client_of: 
     assert "Everything that is assigned to you is finished." in text_of(reader.get("/"))
     form = assign(study.lead, study.workspace, SHEET, [WAITING], study.reader).forms[0]
     page = reader.get("/")
-    assert "Begin reading: Case N00002" in text_of(page)
+    assert "Begin reading: Case T2" in text_of(page)
     assert f'href="/reading/{form.pk}"' in page.content.decode()
-    assert "N00003" not in text_of(page)
+    assert "Case T3" not in text_of(page)
 
 
 def test_a_viewer_sees_what_is_published_and_nothing_of_the_work(
@@ -132,15 +132,15 @@ def test_a_lead_who_reads_too_goes_on_from_home(together: Together, client_of: B
     study = together.study
     assert "Your reading" not in text_of(client_of(study.lead).get("/"))
     assign(study.lead, study.workspace, SHEET, [WAITING], study.lead)
-    assert "Begin reading: Case N00002" in text_of(client_of(study.lead).get("/"))
+    assert "Begin reading: Case T2" in text_of(client_of(study.lead).get("/"))
 
 
 def test_finished_forms_are_folded_below_what_is_to_do(together: Together, client_of: Browser) -> None:
     study = together.study
     assign(study.lead, study.workspace, SHEET, [WAITING], study.reader)
     page = client_of(study.reader).get("/").content.decode()
-    assert page.index("Case N00002") < page.index('<details class="govuk-details"')
-    assert page.index("1 finished form") < page.index("Case N00001")
+    assert page.index("Case T2") < page.index('<details class="govuk-details"')
+    assert page.index("1 finished form") < page.index("Case T1")
 
 
 def test_reports_linked_after_the_selection_count_and_new_notifications_are_not_lost(
