@@ -10,6 +10,7 @@ import os
 import shutil
 from collections.abc import Sequence
 from pathlib import Path
+from urllib.parse import urljoin
 
 from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
 from django.contrib.sessions.backends.db import SessionStore
@@ -46,7 +47,7 @@ def take_one(browser: Browser, picture: Picture, address: str, width: int, sessi
         viewport={"width": width, "height": picture.height}, reduced_motion="reduce"
     )
     if session:
-        context.add_cookies([{"name": "waymark_session", "value": session, "url": address}])
+        context.add_cookies([{"name": "waymark_session", "value": session, "url": urljoin(address, "/")}])
     page = context.new_page()
     page.goto(address, wait_until="networkidle")
     for key in picture.keys.split():

@@ -57,7 +57,7 @@ def run_demo(args: argparse.Namespace) -> int:
             from waymark.study.actions import open_new_study
 
             workspace = make_workspace(args.folder, settings, Disclosure(), source)
-            from waymark.cli.half_read import add_people, read_half
+            from waymark.cli.half_read.people import add_people
 
             actor = open_new_study(workspace)
             people = add_people(actor)
@@ -75,6 +75,11 @@ def run_demo(args: argparse.Namespace) -> int:
             from waymark.library.actions import match_reports
 
             pairs = match_reports(actor, workspace)
+        with told("Pinning passages of the reports to the answers"):
+            from waymark.cli.half_read.first_readings import pin_first_readings
+
+            pin_first_readings(workspace)
+            settle_study(actor, workspace)
         with told("Freezing"):
             from waymark.reading.freezing import freeze_study
 
@@ -83,8 +88,10 @@ def run_demo(args: argparse.Namespace) -> int:
             from waymark.cli.publishing import publish_freeze
 
             home = publish_freeze(actor, workspace, freeze)
-        with told("Reading half of it: second readings, summaries, decisions"):
-            read_half(actor, workspace)
+        with told("Reading half of it: second readings, decisions, a sample, summaries"):
+            from waymark.cli.half_read.reading import read_half
+
+            read_half(workspace)
     included = sum(step.count for step in selection.flow if step.outcome == "included")
     received = sum(step.count for step in selection.flow)
     print(f"\n{received} notifications became {included} cases. All of them are synthetic.")
