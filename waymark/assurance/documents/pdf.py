@@ -13,20 +13,19 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 from pathlib import Path
-from typing import Any
 
 import pypdfium2
 
-from waymark.assurance.cells import figure
 from waymark.assurance.documents.assembling import NOTE, TITLE, Piece, assembled
 from waymark.assurance.documents.document import Document, Line, Place
 from waymark.assurance.documents.marks import plain
 from waymark.assurance.documents.page_columns import in_its_column, side_by_side
-from waymark.assurance.documents.page_words import Chunk, chunks_of_page, joined, lines_of
+from waymark.assurance.documents.page_words import Chunk, joined, lines_of
+from waymark.assurance.documents.pdf_pages import PdfPages
 from waymark.assurance.documents.pdf_tables import RowsOnPage, rows_under
 from waymark.library.pdf.opening import PdfLimits
 from waymark.library.pdf.reading import read_pdf
-from waymark.library.stored_text import FURNITURE, Paragraph, StoredText
+from waymark.library.stored_text import FURNITURE, Paragraph
 
 LIMITS = PdfLimits(largest_bytes=200_000_000, largest_pages=2000, largest_characters=10_000_000)
 _BESIDE_TEXT = FURNITURE | {"contents"}
@@ -37,14 +36,13 @@ _LEAST_FILLED = 0.85
 _CONTINUED = re.compile(r"[\s(–—-]*\b(?:continued|cont\.?|cont'd)\b[\s).]*$", re.IGNORECASE)
 _NUMBERED = re.compile(r"\s*Table\s+(\S+?)[\s:.(–—-]", re.IGNORECASE)
 _NUMBER_ALONE = re.compile(r"Table\s+[A-Z]?[\d.]+", re.IGNORECASE)
-_WORD = re.compile(r"\S+")
 
 
 def read_pdf_document(path: Path) -> Document:
     stored = read_pdf(path, limits=LIMITS)
     drawn = pypdfium2.PdfDocument(str(path))
     try:
-        return assembled(path.name, _Pages(stored, drawn).pieces())
+        return assembled(path.name, _Told(PdfPages(stored, drawn)).pieces())
     finally:
         drawn.close()
 
@@ -55,15 +53,12 @@ class _Title:
     lines: tuple[Line, ...]
 
 
-class _Pages:
-    """Tables first, then prose; `_taken`: of each page the characters of its tables."""
+class _Told:
+    """Tables first, then prose."""
 
-    def __init__(self, stored: StoredText, drawn: Any) -> None:
-        self._stored = stored
-        self._drawn = drawn
-        self._chunks: dict[int, list[Chunk]] = {}
-        self._taken: dict[int, set[int]] = {}
-        self._beside: dict[int, set[int]] = {}
+    def __init__(self, pages: PdfPages) -> None:
+        self._pages = pages
+        self._stored = stored = pages.stored
         self._told = [
             p
             for p in stored.paragraphs
@@ -88,7 +83,7 @@ class _Pages:
             yield Piece("prose", place, title.text)
             if title.lines:
                 yield Piece("rows", title.lines[0].place, lines=title.lines)
-        text = plain(" ".join(self._left_of(paragraph).split()))
+        text = plain(" ".join(self._pages.left_of(paragraph).split()))
         if text:
             yield Piece("heading" if paragraph.kind == "heading" else "prose", place, text)
 
@@ -108,7 +103,7 @@ class _Pages:
             if side := tuple(self._beside_others(paragraph)):
                 found[paragraph.start] = side
                 continue
-            text, bottom = self._title(paragraph, self._of_page(paragraph.page))
+            text, bottom = self._title(paragraph, self._pages.chunks(paragraph.page))
             title = TITLE.fullmatch(text)
             if again and before in found:
                 [first] = found[before]
@@ -122,20 +117,20 @@ class _Pages:
 
     def _beside_others(self, paragraph: Paragraph) -> Iterator[_Title]:
         """The titles that it holds, where tables stand side by side: each of them alone with what is below it."""
-        page, own = paragraph.page, set(self._characters(paragraph))
-        level = next((one for one in self._of_page(page) if own.intersection(one.characters)), None)
-        for chunks in side_by_side(self._of_page(page), level) if level is not None else ():
+        page, own = paragraph.page, set(self._pages.characters(paragraph))
+        level = next((one for one in self._pages.chunks(page) if own.intersection(one.characters)), None)
+        for chunks in side_by_side(self._pages.chunks(page), level) if level is not None else ():
             if any(own.intersection(one.characters) and TITLE.fullmatch(one.text) for one in chunks):
                 text, bottom = self._title(paragraph, chunks)
                 rows = rows_under(chunks, bottom, _width(chunks))
                 shown = zip(rows.lines, rows.indents, strict=True) if rows is not None else ()
-                self._taken.setdefault(page, set()).update(rows.characters if rows is not None else ())
+                self._pages.take(page, rows.characters if rows is not None else ())
                 yield _Title(text, tuple(Line(cells, Place(page=page), indent) for cells, indent in shown))
 
     def _title(self, paragraph: Paragraph, chunks: Sequence[Chunk]) -> tuple[str, float]:
         """Its text and where it ends: lines of one stretch each that go on from one another. The lines below a number
         alone, or below a line that is full, belong to it."""
-        own = set(self._characters(paragraph))
+        own = set(self._pages.characters(paragraph))
         sure = paragraph.kind != "table row"  # else it may hold the header too
         mine = [one for one in chunks if own.intersection(one.characters)]
         if not mine:
@@ -164,7 +159,7 @@ class _Pages:
             kept += line
             last = line
         if TITLE.fullmatch(plain(joined(kept).text)) or number:
-            self._taken.setdefault(paragraph.page, set()).update(at for one in kept for at in one.characters)
+            self._pages.take(paragraph.page, (at for one in kept for at in one.characters))
         text = joined(kept).text
         if number and text != number:
             text = f"{number.rstrip(' .:')}: {text[len(number) :].strip()}"
@@ -176,13 +171,13 @@ class _Pages:
         found: RowsOnPage | None = None
         header = [line.cells for line in before[:4]]
         for at in range(page, min(page + _MOST_PAGES, len(self._stored.pages) + 1)):
-            chunks = in_its_column(self._of_page(at), top) if at == page else self._of_page(at)
+            chunks = in_its_column(self._pages.chunks(at), top) if at == page else self._pages.chunks(at)
             rows = rows_under(chunks, top, _width(chunks), found.columns if found else ()) if chunks else None
             if rows is not None:
                 skipped = _repeated(rows.lines, header)
                 shown = zip(rows.lines[skipped:], rows.indents[skipped:], strict=True)
                 yield from (Line(cells, Place(page=at), indent) for cells, indent in shown)
-                self._taken.setdefault(at, set()).update(rows.characters)
+                self._pages.take(at, rows.characters)
                 header = header or [*rows.lines[: max(rows.header, 1)]]
             elif found is not None:
                 return
@@ -195,71 +190,25 @@ class _Pages:
     def _untitled(self, rows: Sequence[Paragraph]) -> Iterator[Piece]:
         """Rows of the library that no table has taken: read from the page too where they are a full table, else as
         lines of words."""
-        page, taken = rows[0].page, self._taken.get(rows[0].page, set())
-        left = [p for p in rows if not taken.issuperset(self._characters(p))]
-        own = {at for p in left for at in self._characters(p)} - taken
+        page = rows[0].page
+        taken = self._pages.taken(page)
+        left = [p for p in rows if not taken.issuperset(self._pages.characters(p))]
+        own = {at for p in left for at in self._pages.characters(p)} - taken
         if not left or not own:
             return
-        chunks = [one for one in self._of_page(page) if own.intersection(one.characters)]
-        found = rows_under(chunks, _TOP, _width(self._of_page(page))) if chunks else None
+        chunks = [one for one in self._pages.chunks(page) if own.intersection(one.characters)]
+        found = rows_under(chunks, _TOP, _width(self._pages.chunks(page))) if chunks else None
         if found is not None and _is_full(found) and len(found.characters & own) >= 0.9 * len(own):
-            taken = self._taken.setdefault(page, set())
-            taken |= found.characters
+            self._pages.take(page, found.characters)
             shown = zip(found.lines, found.indents, strict=True)
             lines = tuple(Line(cells, Place(page=page), indent) for cells, indent in shown)
         else:
-            said = [plain(self._left_of(p)) for p in left]
+            said = [plain(self._pages.left_of(p)) for p in left]
             if all(map(NOTE.match, said)):  # what stands below a table is not one
                 yield from (Piece("prose", Place(page=page), text) for text in said)
                 return
             lines = tuple(Line((text,), Place(page=page)) for text in said)
         yield Piece("rows", Place(page=page), lines=lines)
-
-    # -- text and page --------------------------------------------------------------------------------------
-
-    def _characters(self, paragraph: Paragraph) -> list[int]:
-        """Of the page on which it stands, but for spaces."""
-        return [at for _, at in self._places(paragraph)]
-
-    def _places(self, paragraph: Paragraph) -> Iterator[tuple[int, int]]:
-        """Offsets into the text with the characters of the page that stand there."""
-        text = self._stored.text
-        for stretch in self._stored.pages[paragraph.page - 1].stretches:
-            start = max(stretch.start, paragraph.start)
-            for offset in range(start, min(stretch.start + stretch.length, paragraph.end)):
-                if not text[offset].isspace():
-                    yield offset, stretch.character + offset - stretch.start
-
-    def _left_of(self, paragraph: Paragraph) -> str:
-        """Its words of which no table has taken a character."""
-        said, taken = self._stored.said(paragraph), self._taken.get(paragraph.page)
-        if not taken:
-            return said
-        gone = {offset - paragraph.start for offset, at in self._places(paragraph) if at in taken}
-        if not gone:
-            return said
-        words = (
-            w[0] for w in _WORD.finditer(said) if w[0] != "|" and gone.isdisjoint(range(w.start(), w.end()))
-        )
-        return " ".join(words)
-
-    def _is_footnote(self, paragraph: Paragraph) -> bool:
-        """A row with a small mark before it is none."""
-        words = self._stored.said(paragraph).split() if paragraph.kind == "footnote" else []
-        return bool(words) and 2 * sum(figure(word) is not None for word in words) < len(words)
-
-    def _of_page(self, number: int) -> list[Chunk]:
-        """What stands on it, but for its furniture and its footnotes."""
-        if number not in self._chunks:
-            beside = {
-                at
-                for p in self._stored.paragraphs
-                if p.page == number and (p.kind in FURNITURE or self._is_footnote(p))
-                for at in self._characters(p)
-            }
-            page = self._drawn[number - 1]
-            self._chunks[number] = [one for one in chunks_of_page(page) if beside.isdisjoint(one.characters)]
-        return self._chunks[number]
 
 
 def _repeated(lines: Sequence[tuple[str, ...]], header: Sequence[tuple[str, ...]]) -> int:
