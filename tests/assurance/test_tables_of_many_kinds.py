@@ -299,3 +299,39 @@ def test_a_base_between_a_count_and_its_percentage_is_the_base() -> None:
 def table(*lines: tuple[str, ...]) -> PrintedTable:
     here = Place(line=1)
     return PrintedTable("", "", tuple(Line(cells, here) for cells in lines), (), here)
+
+
+def test_a_column_with_a_base_that_is_not_printed_is_not_held_against_the_first_number() -> None:
+    head = (
+        "Kind",
+        "Number",
+        "Girls",
+        "Girls, %",
+        "Boys",
+        "Boys, %",
+        "Aged under 5, where known",
+        "Under 5, %",
+    )
+    rows = [(48, 20, 30), (28, 7, 21), (93, 40, 51), (50, 33, 44), (14, 5, 9)]
+    printed = table(
+        head,
+        *(
+            (
+                f"Kind {at}",
+                str(n),
+                str(g),
+                share(g, n),
+                str(n - g),
+                share(n - g, n),
+                str(g // 2),
+                share(g // 2, k),
+            )
+            for at, (n, g, k) in enumerate(rows)
+        ),
+    )
+    found = shape_of(printed)
+    assert found is not None and findings_of_shares(found) == []
+
+
+def share(count: int, of: int) -> str:
+    return f"{100 * count / of:.1f}%"

@@ -146,7 +146,7 @@ def _row_total(shape: Shape, share: Share) -> int | None:
     return next((_count_at(share.row, column) for column in own or totals), None)
 
 
-def _first_in_row(shape: Shape, share: Share) -> int | None:
+def first_in_row(shape: Shape, share: Share) -> int | None:
     """What stands first under its upper header or, where that is itself, first in the row: all that were asked. Of
     fewer than were counted it can be no base."""
     columns = [c for c in shape.columns if c.at < share.counted.at and _count_at(share.row, c) is not None]
@@ -215,7 +215,7 @@ BASES: tuple[tuple[str, BaseOf], ...] = (
     ("the sum of its rows with percentages under one heading", _block_sum_of_shares),
     ("the base less those not known", less_unknown),
     ("the total of its rows under one heading", _block_total),
-    ("the first number of the row", _first_in_row),
+    ("the first number of the row", first_in_row),
 )
 
 _OF_COLUMN = frozenset((_over_column, _upper_base, _total_row, _base_row, _column_sum, _in_title))

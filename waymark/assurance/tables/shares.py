@@ -19,7 +19,15 @@ from waymark.assurance.printed import Printed, Rounding, rounded
 from waymark.assurance.tables.hundreds import findings_of_hundreds
 from waymark.assurance.tables.meaning import heads_bases
 from waymark.assurance.tables.shape import Column, Row, Shape
-from waymark.assurance.tables.share_bases import BASES, BaseOf, Share, bases_of, in_cell, less_unknown
+from waymark.assurance.tables.share_bases import (
+    BASES,
+    BaseOf,
+    Share,
+    bases_of,
+    first_in_row,
+    in_cell,
+    less_unknown,
+)
 from waymark.assurance.tables.whole_rows import block_of
 
 CLEAR = Fraction(2, 3)
@@ -42,6 +50,7 @@ def _of_counted(shape: Shape, shares: Sequence[Share]) -> list[Finding]:
     elsewhere = _explained_in_parts(shape, shares, bases, base_of, rule)
     if explained + len(elsewhere) < CLEAR * len(shares):
         return _without_a_base(shape, shares)
+    elsewhere |= _with_bases_of_their_own(shares, bases, base_of, rule)
     printed_name, printed = BASES[0]  # where that base cannot be, what stands over the column must do
     judged = (
         _judged(shape, share, name, base, rule)
@@ -127,6 +136,24 @@ def _explained_in_parts(
         if any(all(_given(shares[at], other[at], rule) for at in part) for other in bases.values()):
             found.update(wanting)
     return {at for at in found if not _given(shares[at], bases[base_of][at], rule)}
+
+
+def _with_bases_of_their_own(
+    shares: Sequence[Share], bases: Bases, base_of: BaseOf, rule: Rounding
+) -> set[int]:
+    """Where only the order of the columns says what the base is: those in a column of which it explains too little.
+    Such a column counts those of whom something is known, and how many they are is not printed."""
+    if base_of is not first_in_row:
+        return set()
+    columns: dict[int, list[int]] = defaultdict(list)
+    for at, share in enumerate(shares):
+        columns[share.column.at].append(at)
+    return {
+        at
+        for column in columns.values()
+        if sum(_given(shares[at], bases[base_of][at], rule) for at in column) < CLEAR * len(column)
+        for at in column
+    }
 
 
 def _given(share: Share, base: int | None, rule: Rounding) -> bool:
