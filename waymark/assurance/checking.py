@@ -13,9 +13,9 @@ from waymark.assurance.documents.document import Document
 from waymark.assurance.findings import Class, Finding
 from waymark.assurance.prose.against_tables import findings_against_tables, tables_named
 from waymark.assurance.prose.agreeing import bases_agreed, compared
-from waymark.assurance.prose.arithmetic import finding_of_claim
+from waymark.assurance.prose.arithmetic import finding_of_claim, may_be_share
 from waymark.assurance.prose.averages import findings_of_averages
-from waymark.assurance.prose.bases import bases_near
+from waymark.assurance.prose.bases import bases_near, may_be_bases
 from waymark.assurance.prose.changes import findings_of_changes
 from waymark.assurance.prose.multiples import findings_of_multiples
 from waymark.assurance.prose.pairs import findings_of_pairs
@@ -107,6 +107,8 @@ def _tables_of(test: PrintedTest, shapes: Mapping[str, Shape]) -> list[Shape]:
 
 
 def _of_claims(document: Document, shapes: Sequence[Shape]) -> Iterator[Finding]:
+    """The size of a group is often told pages before its parts, so one that is printed anywhere explains them."""
+    anywhere = sorted({number for prose in document.prose for number in may_be_bases(prose.text)})
     for prose, near in bases_near(document.prose, shapes):
         claims = share_claims(prose.text)
         bases = sorted(near | bases_agreed(claims))
@@ -116,7 +118,7 @@ def _of_claims(document: Document, shapes: Sequence[Shape]) -> Iterator[Finding]
                 continue
             sentence = sentence_at(prose.text, claim.start)
             finding = finding_of_claim(claim, prose.place_at(claim.start), sentence, bases)
-            if finding is not None:
+            if finding is not None and (finding.computed or not may_be_share(claim, anywhere)):
                 yield finding
 
 

@@ -21,6 +21,7 @@ from waymark.assurance.prose.shares import ShareClaim
 _VOUCH = 3
 _NARROW = Fraction(1, 10)
 """A figure vouches for a base only if it leaves few to choose from, in parts of the base."""
+_AND = re.compile(r"\b(?:and|plus)\b|[,;]", re.IGNORECASE)
 _MOST = 200
 """Claims of one paragraph; more are a table set as text."""
 
@@ -64,7 +65,7 @@ def bases_in_common(claims: Sequence[ShareClaim]) -> frozenset[int]:
             or percent.widest.high - percent.widest.low > _NARROW * percent.widest.high
         ):
             continue
-        for base in _possible(count, percent):
+        for base in possible_bases(count, percent):
             vouched[base] += 1
     return frozenset(base for base, figures in vouched.items() if figures >= _VOUCH)
 
@@ -73,12 +74,14 @@ def compared(text: str, claims: Sequence[ShareClaim], printed: Set[int]) -> froz
     """Where the claims start whose base is one of two groups that together are one of the printed numbers."""
     found = set[int]()
     for one, other in pairwise(claims):
-        if other.start - one.end > _FURTHEST or not _COMPARED.search(text, one.end, other.end + _AFTER):
-            continue
         figures = _figures(one), _figures(other)
-        if figures[0] is None or figures[1] is None:
+        if other.start - one.end > _FURTHEST or figures[0] is None or figures[1] is None:
             continue
-        bases = [_possible(*figure) for figure in figures if figure is not None]
+        # “65 of the 79: 30 (83%) in the north and 35 (81%) in the south”
+        parts = figures[0][0] + figures[1][0] in printed and _AND.search(text, one.end, other.start)
+        if not (parts or _COMPARED.search(text, one.end, other.end + _AFTER)):
+            continue
+        bases = [possible_bases(*figure) for figure in figures if figure is not None]
         if all(bases) and any(bases[0][0] + bases[1][0] <= n <= bases[0][-1] + bases[1][-1] for n in printed):
             found |= {one.start, other.start}
     return frozenset(found)
@@ -90,7 +93,7 @@ def _figures(claim: ShareClaim) -> Figures | None:
     return int(claim.count.value), claim.percent
 
 
-def _possible(count: int, percent: Printed) -> range:
+def possible_bases(count: int, percent: Printed) -> range:
     """The whole numbers of which the count is that share; none where there is no end of them."""
     low, high = percent.widest.low, percent.widest.high
     if low <= 0:

@@ -23,6 +23,12 @@ _BROUGHT_IN = re.compile(
     rf"\b(?:of|for|among|amongst|in)\s+(?:(?:all|the|these|those|our)\s+)+(?P<base>{COUNT})\s+[a-z]",
     re.IGNORECASE,
 )
+_OF_A_PART = re.compile(r"%\s*\)\s+of\s+(?:these|those)\b", re.IGNORECASE)
+"""“Three (15%) of these 17”: the bracket comes before the base, and may go on speaking of all."""
+_AMONG = re.compile(
+    r"\b(?:of|for|among|amongst|in|from)\s+(?:(?:all|the|these|those|our)\s+)*$", re.IGNORECASE
+)
+_COUNTED = re.compile(COUNT, re.IGNORECASE)
 _RULES = {
     Rounding.HALF_UP: "it was rounded half up",
     Rounding.HALF_EVEN: "it was rounded half to even",
@@ -30,6 +36,8 @@ _RULES = {
 }
 FURTHEST = Fraction(8)
 """Percentage points by which “nearly” or “over” may miss."""
+NEAR = Fraction(1, 10)
+"""The part of it by which “about half” may."""
 PLAIN = Fraction(4)
 """Percentage points by which a fraction without a hedge may."""
 
@@ -60,6 +68,9 @@ def _with_base(
     rule = next((rule for rule in Rounding if percent.is_print_of(exact, rule)), None)
     if rule is not None:
         return Finding(Class.ROUNDING, place, claim.text, computed, f"{how}; {_RULES[rule]}.", sentence)
+    if _OF_A_PART.search(claim.text):
+        how = f"{how}; the percentage may be of all, not of the {int(base.value)}."
+        return Finding(Class.UNEXPLAINED, place, claim.text, computed, how, sentence)
     return Finding(Class.WRONG, place, claim.text, computed, f"{how}.", sentence)
 
 
@@ -72,6 +83,8 @@ def _without_base(
         return None
     own = [base for base in may_be_bases(sentence) if base >= count.value]
     if any(_gives(count, base, percent, Rounding.HALF_UP) for base in own):
+        return None
+    if _is_base(claim, count, percent, sentence):
         return None
     brought = _brought_in(sentence, claim, count)
     bases = own if brought else [*own, *_in_reach(nearby, count, percent)]
@@ -90,6 +103,15 @@ def _without_base(
     return Finding(Class.UNEXPLAINED, place, claim.text, "", how, sentence)
 
 
+def _is_base(claim: ShareClaim, count: Printed, percent: Printed, sentence: str) -> bool:
+    """“One of them rang among 52 bells (1.9%)”: the number beside the percentage is what it is a share of."""
+    before = sentence[: max(sentence.find(claim.text), 0)]
+    if not _AMONG.search(before) or not count.value:
+        return False
+    parts = [number_of(found[0]) for found in _COUNTED.finditer(before)]
+    return any(percent.is_print_of(100 * one.value / count.value, Rounding.HALF_UP) for one in parts if one)
+
+
 def _bare(text: str) -> str:
     """Without the bracket that stands around all of it: “(8 or 20%)”."""
     return text[1:-1] if text[:1] == "(" and text[-1:] == ")" else text
@@ -99,12 +121,12 @@ def _needed(count: Printed, percent: Printed) -> str:
     """What base the two need; of a small count few percentages can be had at all."""
     least = int(100 * count.value / percent.widest.high) + 1
     if percent.widest.low <= 0:
-        return f"needs a base of {least} or more; none is printed nearby."
+        return f"needs a base of {least} or more; none is printed."
     most = int(100 * count.value / percent.widest.low)
     if least > most:
         return f"is no whole number's share: {count.text} of {most} or of {least} is another percentage."
     named = f"of {least}" if least == most else f"between {least} and {most}"
-    return f"needs a base {named}; none is printed nearby."
+    return f"needs a base {named}; none is printed."
 
 
 def _in_reach(bases: Sequence[int], count: Printed, percent: Printed) -> Sequence[int]:
@@ -112,6 +134,15 @@ def _in_reach(bases: Sequence[int], count: Printed, percent: Printed) -> Sequenc
     low, high = percent.widest.low, percent.widest.high
     first = bisect_left(bases, max(100 * count.value / high, count.value))
     return bases[first : bisect_right(bases, 100 * count.value / low)] if low > 0 else bases[first:]
+
+
+def may_be_share(claim: ShareClaim, bases: Sequence[int]) -> bool:
+    """Whether any of the rising bases makes the count of the claim its percentage."""
+    return (
+        claim.count is not None
+        and claim.percent is not None
+        and len(_in_reach(bases, claim.count, claim.percent)) > 0
+    )
 
 
 def _gives(count: Printed, base: int, percent: Printed, rule: Rounding) -> bool:
@@ -159,12 +190,21 @@ def _in_words_of_count(
     return Finding(Class.UNEXPLAINED, place, claim.text, "", how, sentence)
 
 
+def _next_above(said: Fraction) -> Fraction:
+    """Up to where “more than half” is the usual word: what comes after two-thirds is told so."""
+    usual = (Fraction(100, parts) * many for parts in (2, 3, 4) for many in range(1, parts + 1))
+    return max(
+        said + FURTHEST, min((one for one in usual if one > said), default=said) if said >= 25 else said
+    )
+
+
 def _suits(words: InWords, low: Fraction, high: Fraction) -> bool:
     """Whether a percentage between the two can be told in these words."""
     said = 100 * words.value
+    about = max(PLAIN, said * NEAR)
     return {
         "below": low <= said and said - high <= FURTHEST,
-        "above": high >= said and low - said <= FURTHEST,
-        "about": low - said <= PLAIN and said - high <= PLAIN,
+        "above": high >= said and low <= _next_above(said),
+        "about": low - said <= about and said - high <= about,
         "": low - said <= PLAIN and said - high <= PLAIN,
     }[words.hedge]

@@ -12,6 +12,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
+from itertools import accumulate
 
 from waymark.assurance.documents.document import Prose
 from waymark.assurance.prose.against_tables import tables_named
@@ -22,6 +23,7 @@ from waymark.assurance.tables.shape import Shape
 _NUMBER = re.compile(COUNT, re.IGNORECASE)
 _NOT_AFTER = re.compile(
     r"\s*(?:%|per\s?cent|[-–]\s*\d|st\b|nd\b|rd\b|th\b)|[\s-]*(?:years?|months?|weeks?|days?|hours?|minutes?|pages?|times|"
+    r"thousand|million|billion|trillion|"
     r"January|February|March|April|May|June|July|August|September|October|November|December)\b", re.IGNORECASE,
 )  # fmt: skip
 _NOT_BEFORE = re.compile(
@@ -33,6 +35,7 @@ _BACK = 4
 _THROUGHOUT = 3
 """In how many tables or paragraphs a base has to stand to be one of the whole report."""
 _DECLARED = re.compile(r"\bn\s*=\s*(\d{1,3}(?:,\d{3})+|\d{2,9})(?![\d.]*\d|\s?%)", re.IGNORECASE)
+_GROUPS = 4
 _NAMED_AGAIN = 2
 _TWICE = 2
 _LARGE = 100
@@ -67,6 +70,7 @@ def declared(prose: Sequence[Prose]) -> frozenset[int]:
     their base, what stands in three paragraphs, or in two if it is a hundred or more, which hardly comes by chance. A
     number below ten is not told that way."""
     sizes = {int(found[1].replace(",", "")) for one in prose for found in _DECLARED.finditer(one.text)}
+    sizes |= {size for one in prose for size in _together(one.text)}
     named = Counter(
         int(claim.base.value) for one in prose for claim in share_claims(one.text) if claim.base is not None
     )
@@ -76,6 +80,13 @@ def declared(prose: Sequence[Prose]) -> frozenset[int]:
         size for size, times in repeated.items() if times >= (_TWICE if size >= _LARGE else _THROUGHOUT)
     }
     return frozenset(size for size in sizes if size >= _LEAST)
+
+
+def _together(text: str) -> Iterator[int]:
+    """Groups whose sizes stand next to one another are parts of a whole: “red (n = 30) and blue (n = 30)”."""
+    sizes = [int(found[1].replace(",", "")) for found in _DECLARED.finditer(text)]
+    for at in range(len(sizes)):
+        yield from accumulate(sizes[at : at + _GROUPS])
 
 
 @lru_cache(maxsize=512)

@@ -54,6 +54,18 @@ _SIZE_AFTER = re.compile(
     rf"\s*[,(–—-]\s*(?:or|up|down|an?)\s+{_sized('first_')}|[^%.;:]{{0,50}}?\b(?:of|by)\s+{_sized('')}",
     re.IGNORECASE,
 )
+_OF_CHANGE = re.compile(
+    rf"\b(?:{RISE}|{FALL}|rise|growth|jump|gain|fall|drop|decline|cut|change|difference|improvement)s?\b",
+    re.IGNORECASE,
+)
+_OTHER_SPAN = re.compile(
+    r"[\s,]*(?:(?:an?|per|each|every|this)\s+(?:year|month|quarter|week|day|decade)|per\s+annum|annual\w*|yearly|monthly|"
+    r"on\s+average|(?:on|over|since|from|against|than|compared\s+(?:with|to))\s+(?:[a-z]+\s+){0,3}?(?P<year>(?:19|20)\d\d)|"
+    r"(?:on|over|since|from|compared\s+(?:with|to))\s+(?:last|the\s+(?:previous|year\s+before|last)|a\s+year))\b",
+    re.IGNORECASE,
+)
+"""After a size that is measured from elsewhere, or for one year of several: “from 20 in 2001 to 50 in 2009, up 5% on
+2008”, “an increase of 11% a year”."""
 _NEAR = Fraction(1, 10)
 """The part by which “doubled” or “about 20%” may miss."""
 _LEAST_MISS = Fraction(1)
@@ -141,6 +153,12 @@ def _size_told(change: Change) -> tuple[str, str, Printed, str] | None:
         if found is None:
             return None
         first = found["first_size"] is not None
+        said = found[0].partition(found["size"] or "")[0]
+        if not first and len(said.split()) > 1 and _OF_CHANGE.search(said) is None:
+            return None  # “from 41% to 30% and to have a power of 80%”
+        span = _OTHER_SPAN.match(change.rest, found.end())
+        if span is not None and not (span["year"] and span["year"] in change.told):
+            return None
         text, names = (
             found[0],
             ("first_hedge", "first_size", "first_unit") if first else ("hedge", "size", "unit"),

@@ -19,7 +19,7 @@ RISE = (
 )
 FALL = (
     r"fell|fallen|falls?|falling|decreas\w*|declin\w*|dropp?\w*|reduc\w*|cut\w*|lower\w*|slash\w*|shr[aiu]nk\w*|"
-    r"slow\w*|slipp?\w*|slid\w*|plung\w*|tumbl\w*|dipp?\w*|down"
+    r"slow\w*|slipp?\w*|slid|sliding|plung\w*|tumbl\w*|dipp?\w*|down"
 )
 _NOUN = r"increase|rise|growth|jump|gain|decrease|fall|drop|decline|reduction|cut"
 _FROM_TO = re.compile(
@@ -45,6 +45,10 @@ _RANGE = re.compile(
     r"\b(?:rang\w+|var(?:y|i\w+)|span\w*|anywhere|anything|scores?|scored|scale|aged?)\b[^,;]*$",
     re.IGNORECASE,
 )
+_SIZES = re.compile(
+    r"\b(?:increases|rises|gains|decreases|falls|drops|declines|reductions|cuts|changes)\s+$", re.IGNORECASE
+)
+"""Before percentages that may be the sizes of several changes: “reductions from 2% in May to 32% in June”."""
 _ANOTHER = re.compile(r"\b(?:and|but|while|whereas)\b", re.IGNORECASE)
 """Between the two figures it begins another clause, which has its own."""
 _REACH = 70
@@ -90,6 +94,8 @@ def _made(sentence: str, found: re.Match[str], start: int, unit_from: str) -> Ch
     if before.percent is not after.percent or before.scaled is not after.scaled:
         return None
     lead = sentence[max(0, start - _REACH) : start]
+    if before.percent and _SIZES.search(lead):
+        return None
     if _NO_AMOUNT.match(sentence, found.end()) or _RANGE.search(lead):
         return None
     return Change(

@@ -27,7 +27,8 @@ _FURTHEST = 10
 """Percentage points from 100 beyond which a third part is likelier than a slip."""
 _OF_THESE = re.compile(
     rf"\b(?:of|in|among|amongst)\s+(?:all\s+)?(?:the|these|those|our)\s+(?P<base>{COUNT})\s+(?P<what>[a-z][^.;:()%\d]{{0,60}}?)"
-    rf"(?P<aside>\([^()%\d]{{0,90}}\))?[^.;:()%\d]{{0,60}}?(?P<near>\S*)\s+(?P<percent>{_PERCENT})\s+of\s+(?:the|these|them|those)\b",
+    rf"(?P<aside>\([^()%\d]{{0,90}}\))?[^.;:()%\d]{{0,60}}?(?P<near>\S*)\s+(?P<percent>{_PERCENT})\s+of\s+"
+    r"(?:(?:these|them|those)\b(?!\s+(?:who|whom|which|that|with|without|in|from|not|[a-z]+ing)\b)|the\s+(?P<same>[a-z]+))",
     re.IGNORECASE,
 )
 _HEDGES = frozenset(
@@ -64,6 +65,10 @@ def findings_of_parts(sentence: str, place: Place) -> Iterator[Finding]:
         base, percent = number_of(found["base"]), percent_of(found["percent"])
         if base is None or percent is None or found["near"].casefold() in _HEDGES:
             continue
+        said = sentence[found.end("base") : found.start("percent")].casefold().split()
+        same = (found["same"] or "").casefold().rstrip("s")
+        if not any(word.rstrip("s").endswith(same) for word in said):
+            continue  # “of the five shops …, 37% of the riders”
         if (
             base.decimals
             or not 0 < base.value < _SMALL

@@ -11,44 +11,49 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import zip_longest
 
 from waymark.assurance.printed import NUMBER, Printed, printed_number
-from waymark.assurance.prose.spelled import COUNT, NAME_BEFORE, WORDS, InWords, fractions_in, number_of
+from waymark.assurance.prose.cases import PERCENT, is_of_cases
+from waymark.assurance.prose.spelled import COUNT, WORDS, InWords, fractions_in, number_of
 
-_PERCENT = rf"(?:{NUMBER})\s*(?:%|per\s?cent\b)"
-_ENDED = r"(?!\s*(?!(?:of|or)\b)[a-z])"
-"""After the percentage of a count no noun follows: “30 bells (95% CI …)”, “30 bells (76% red)” are none."""
+_ENDED = rf"(?!\s*[“‘\"']?(?!or\b|of\s+(?:(?:the|all|these)\s+)?{COUNT})[a-z])(?!\s*(?:→|[-=]>|±|[-–—]\s*\d))"
+"""After the percentage of a count no noun follows and no second figure: “30 bells (95% CI …)”, “30 bells (76% red)”,
+“bells (55% → 56%)” are none, nor is “30 bells (9% of the weight)”, which is a share of something else."""
 _NOUN = rf"(?:\s+(?!(?:{WORDS})\b)[a-z’'‘/-]+)"
 _NOUNS = rf"(?:{_NOUN}){{0,5}}?\s+"
 _BASE = rf"(?P<base>{COUNT})\b(?!\s*(?:%|per\s?cent\b))"
 _LAST_BASE = rf"{_BASE}(?!\s*[(\[]\s*(?:{NUMBER})\s*%)"
 """A count with a percentage of its own is no base of one before it."""
 _THE = r"(?:the|these|those|our)\s+"
+_THE_OR_NOT = r"(?:all\s+)?(?:(?:the|these|those|our)\s+)?"
 _OF = r"(?:out\s+)?of\s+(?:all\s+)?"
 _OF_WHICH = rf"{_OF}(?:{_THE}(?:[a-z]+\s+)?|a\s+total\s+of\s+)?"
 _FORMS = (
     # eight of the 40 bells (20%)
-    rf"(?P<count>{COUNT})\s+{_OF_WHICH}{_BASE}(?P<between>[^.;:()\[\]\d]{{0,60}})[(\[]\s*(?P<percent>{_PERCENT}){_ENDED}",
+    rf"(?P<count>{COUNT})\s+{_OF_WHICH}{_BASE}(?P<between>[^.;:()\[\]\d]{{0,60}})[(\[]\s*(?P<percent>{PERCENT}){_ENDED}",
+    # 8 bells out of 40 (20%)
+    rf"(?P<count>{COUNT}){_NOUN}{{1,2}}\s+out\s+of\s+{_THE_OR_NOT}{_BASE}(?P<between>[^.;:()\[\]\d]{{0,60}})[(\[]\s*(?P<percent>{PERCENT}){_ENDED}",
     # 8/40 bells (20%), 8/40 [20%]
-    rf"(?P<count>{COUNT})\s*/\s*(?P<base>{COUNT})(?P<between>[^.;:,()\[\]\d%]{{0,40}})[(\[]\s*(?P<percent>{_PERCENT}){_ENDED}",
+    rf"(?P<count>{COUNT})\s*/\s*(?P<base>{COUNT})(?P<between>[^.;:,()\[\]\d%]{{0,40}})[(\[]\s*(?P<percent>{PERCENT}){_ENDED}",
     # 8 (20%) of the 40
-    rf"(?P<count>{COUNT}){_NOUNS}\((?P<percent>{_PERCENT})\)\s+{_OF_WHICH}{_LAST_BASE}",
+    rf"(?P<count>{COUNT}){_NOUNS}[(\[](?P<percent>{PERCENT})[)\]]\s+{_OF_WHICH}{_LAST_BASE}",
     # 8 (20%) red bells of the 40
-    rf"(?P<count>{COUNT}){_NOUNS}\((?P<percent>{_PERCENT})\){_NOUNS}{_OF}{_THE}(?:[a-z]+\s+)?{_LAST_BASE}",
+    rf"(?P<count>{COUNT}){_NOUNS}\((?P<percent>{PERCENT})\){_NOUNS}{_OF}{_THE}(?:[a-z]+\s+)?{_LAST_BASE}",
     # 20% (8 of 40), 20% of the bells (8/40, table 3)
-    rf"(?P<percent>{_PERCENT})(?P<between>(?:\s+of\s[^.;:,()\[\]\d%]{{0,40}}?)?)\s*[(\[]\s*(?:n\s*=\s*)?(?P<count>{COUNT})\s*(?:of|/|out\s+of)\s*(?:the\s+)?(?P<base>{COUNT})\b(?!\s*%)",
+    rf"(?P<percent>{PERCENT})(?P<between>(?:\s+of\s[^.;:,()\[\]\d%]{{0,40}}?)?)\s*[(\[]\s*(?:n\s*=\s*)?(?P<count>{COUNT})\s*(?:of|/|out\s+of)\s*(?:the\s+)?(?P<base>{COUNT})\b(?!\s*%)",
     # 125 (or 43% of the 292), 29 were or had been red (30% of the 96)
-    rf"(?P<count>{COUNT})(?P<between>[^.;:()\d%]{{0,70}}?)\s*\(\s*(?:or\s+)?(?P<percent>{_PERCENT})\s+of\s+(?:the\s+|all\s+|these\s+)?(?P<base>{COUNT})\b",
+    rf"(?P<count>{COUNT})(?P<between>[^.;:()\d%]{{0,70}}?)\s*\(\s*(?:or\s+)?(?P<percent>{PERCENT})\s+of\s+(?:the\s+|all\s+|these\s+)?(?P<base>{COUNT})\b",
     # 8 of 40, 20%
-    rf"(?P<count>{COUNT})\s*(?:/|of|out\s+of)\s*(?:the\s+)?(?P<base>{COUNT})\s*(?:,|or|–|-)\s*(?P<percent>{_PERCENT}){_ENDED}",
+    rf"(?P<count>{COUNT})\s*(?:/|of|out\s+of)\s*(?:the\s+)?(?P<base>{COUNT})\s*(?:,|or|–|-)\s*(?P<percent>{PERCENT}){_ENDED}",
     # one in five (8 or 20%)
-    rf"\(\s*(?P<count>{COUNT})\s*(?:or|,|;|–|-|=)\s*(?P<percent>{_PERCENT})\s*\)",
+    rf"\(\s*(?P<count>{COUNT})(?:\s*(?:or|,|;|=)\s*|\s+[–-]\s+)(?P<percent>{PERCENT})\s*\)",
     # 8 (20%), 8 bells (20%), 8, 20%
-    rf"(?P<count>{COUNT})(?P<between>{_NOUN}{{0,6}}?)\s*[(\[]\s*(?P<percent>{_PERCENT}){_ENDED}\s*(?P<of>of\s+(?:the\s+|all\s+)?(?P<base>{COUNT}))?",
+    rf"(?P<count>{COUNT})(?P<between>{_NOUN}{{0,6}}?)\s*[(\[]\s*(?P<percent>{PERCENT}){_ENDED}\s*(?P<of>of\s+(?:the\s+|all\s+)?(?P<base>{COUNT}))?",
 )
 _BRACKET = re.compile(
-    rf"[^.;:()\d%]{{0,70}}\(\s*(?:(?:{COUNT})\s*(?:or|,|;)\s*)?(?P<percent>{_PERCENT})\s*\)", re.IGNORECASE
+    rf"[^.;:()\d%]{{0,70}}\(\s*(?:(?:{COUNT})\s*(?:or|,|;)\s*)?(?P<percent>{PERCENT})\s*\)", re.IGNORECASE
 )
 _BRACKET_COUNT = re.compile(
     rf"(?:\s+(?:of\s+)?(?:the\s+|all\s+|these\s+|those\s+)*(?P<base>{COUNT}))?[^.;:()\d%]{{0,70}}"
@@ -56,28 +61,20 @@ _BRACKET_COUNT = re.compile(
     re.IGNORECASE,
 )
 _MEASURE = re.compile(
-    r"[\s-]*(?:years?|months?|weeks?|days?|hours?|hrs?|minutes?|mins?|seconds?|times|fold|per\b|percentage points?|"
-    r"points?|million|billion|bn|thousand|miles?|acres?|hectares?|tonnes?|(?:[kmcμµ]|mc)?[gml]|km|mmol|mmhg|kpa|iu)\b|\s*[%°±]",
+    r"[\s-]*(?:years?|months?|weeks?|days?|hours?|hrs?|[ap]m|minutes?|mins?|seconds?|times|fold|per\b|"
+    r"percentage points?|points?|percent|or\s+(?:more|over|fewer|less)|million|billion|bn|thousand|"
+    r"miles?|acres?|hectares?|tonnes?|(?:[kmcμµ]|mc)?[gml]|km|mmol|mmhg|kpa|iu)\b|\s*[%°±]",
     re.IGNORECASE,
 )
 """What makes of a number no count of cases."""
-_AMOUNT = re.compile(r"(?:[$£€±<>≤≥]|(?<!\bn)(?<!\bn\s)=)\s?$", re.IGNORECASE)
-_OTHERWISE = re.compile(
-    r"\b(?:all\s+but|except|other\s+than|(?:increas|decreas|reduc|declin|improv)\w*(?:\s+(?:of|by))?|"
-    r"(?:ris(?:e|en|ing)|rose|fall(?:en|ing)?|fell|up|down|dropp?\w*|growth|grew|gain|loss|change)s?\s+(?:of|by))"
-    r"\s+(?:an?\s+|about\s+|around\s+)?$",
-    re.IGNORECASE,
-)
-"""Before a count whose percentage is of the others, or of what it was before."""
-_FIGURE_BEFORE = re.compile(r"(?:(?<!\d)\d{1,3}|\d[.,]\d+|%\s*[)\]])\s+$")
-_FIGURE_AFTER = re.compile(r"\s*[)\]][*†‡§]?(?:\s+\d|\d+\s*[(\[])")
-_AROUND = 60
-"""How many letters before a claim tell what it is."""
-_LONGEST_MARK = 6
+_NAME_AFTER = re.compile(r"\s+(?:[A-Z]\w*\s+)?(?i:group|arm|trial|cohort|study|model|version)\b")
+"""After a number that is the name of the one thing that follows: “the 279,396 group”."""
 _LEAST = 10
 """A smaller number in brackets after a fraction may be the mark of a note."""
-_QUOTED = re.compile(r"\b(?:printed|misprinted|published|corrected|revised)\s+(?:as|from)\s+$", re.IGNORECASE)
-"""What another print says is no claim of this text."""
+_GROUPED_BEFORE = re.compile(r"^.*\s(?=\d)")
+_OF_WORDS = re.compile(r"\)\s+of\s+[a-z-]+$", re.IGNORECASE)
+_ANOTHER = re.compile(r",\s*(?:but|and|or|while|whereas|although|though|with)\b", re.IGNORECASE)
+"""After a comma it begins a clause with figures of its own."""
 _BY = re.compile(r"\bby\s+$", re.IGNORECASE)
 """“By half (12%)” is a change, and the percentage what is left."""
 _PATTERNS = tuple(re.compile(form, re.IGNORECASE) for form in _FORMS)
@@ -98,10 +95,12 @@ class ShareClaim:
     in_words: InWords | None = None
 
 
-def share_claims(text: str) -> list[ShareClaim]:
-    """In the order in which they stand. What one form has taken is not read again by a weaker one."""
+@lru_cache(maxsize=512)
+def share_claims(text: str) -> tuple[ShareClaim, ...]:
+    """In the order in which they stand. What one form has taken is not read again by a weaker one. Several checks read
+    the same paragraphs one after the other."""
     if "(" not in text and "%" not in text and "cent" not in text:
-        return []
+        return ()
     fractions = sorted(fractions_in(text), key=lambda words: words.start)
     found = list(_fractions(text, fractions))
     taken = _Spans()
@@ -111,9 +110,9 @@ def share_claims(text: str) -> list[ShareClaim]:
             if claim is None or _is_in(match, fractions) or taken.meet(match.start(), match.end()):
                 continue
             taken.add(match.start(), match.end())
-            if _is_told(match, claim):
+            if is_of_cases(match, claim.text, claim.base, claim.between):
                 found.append(claim)
-    return sorted(found, key=lambda claim: claim.start)
+    return tuple(sorted(found, key=lambda claim: claim.start))
 
 
 class _Spans:
@@ -133,23 +132,6 @@ class _Spans:
         self._ends.insert(at, end)
 
 
-def _is_told(match: re.Match[str], claim: ShareClaim) -> bool:
-    """Whether a sentence says it of cases: no other print, no amount, no name of a group, no cell of a table that
-    was set as text. There figures follow one another with no word between, or stand alone."""
-    text, at = match.string, match.start("count")
-    before = text[max(0, match.start() - _AROUND) : match.start()]
-    close = text[max(0, at - _AROUND) : at]
-    if _QUOTED.search(before) or _OTHERWISE.search(close) or _AMOUNT.search(close):
-        return False
-    if NAME_BEFORE.search(close):
-        return False
-    if claim.base is not None:
-        return True
-    if _FIGURE_BEFORE.search(close) or _FIGURE_AFTER.match(text, match.end()):
-        return False
-    return len(text) - len(claim.text) > _LONGEST_MARK or " " in claim.between.strip()
-
-
 def _is_in(match: re.Match[str], fractions: Sequence[InWords]) -> bool:
     """Whether its count is a part of a fraction in words. One in the bracket of a fraction is a claim of its own: “one
     in five (8 or 20%)”."""
@@ -165,7 +147,12 @@ def _claim(match: re.Match[str]) -> ShareClaim | None:
     percent = percent_of(named["percent"])
     if base is not None and count is not None and percent is not None and percent.value <= 100:
         last = match.start("count") < match.start("percent") < match.start("base")
-        base = None if last and base.value < count.value else base  # “7 (22%) of two points”
+        # “7 (22%) of two points”, “3 (9.4%) of four points”
+        another = base.value < count.value or (count.text[0].isdigit() and _OF_WORDS.search(match[0]))
+        base = None if last and another else base
+        if base is not None and count.value > base.value:
+            # “2 222/1,311” in a row named 2
+            count = number_of(_GROUPED_BEFORE.sub("", named["count"])) or count
     if (
         count is None
         or percent is None
@@ -173,6 +160,7 @@ def _claim(match: re.Match[str]) -> ShareClaim | None:
         or (base is not None and base.decimals)
         or _is_year(count)
         or _MEASURE.match(match.string, match.end("count"))
+        or (count.value > 1 and _NAME_AFTER.match(match.string, match.end("count")))
     ):
         return None
     end = match.end()
@@ -197,6 +185,8 @@ def _fractions(text: str, fractions: list[InWords]) -> Iterator[ShareClaim]:
             continue
         close = _BRACKET.match(text, words.end) or _BRACKET_COUNT.match(text, words.end)
         if close is None or (later is not None and later.start < close.end()):
+            continue
+        if _ANOTHER.search(close[0].partition("(")[0]):
             continue
         span = (words.start, close.end())
         named = close.groupdict()

@@ -18,8 +18,8 @@ _TENS = ["twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ni
 _ROUND = {word: 10 * value for value, word in enumerate(_TENS, start=2)}
 _UNIT = "|".join(_UNITS[1:10])
 _TEN = "|".join(_TENS)
-_UP_TO_99 = rf"(?:(?:{_TEN})(?:[-\s](?:{_UNIT}))?|{'|'.join(sorted(_UNITS, key=len, reverse=True))})"
-WORDS = rf"(?:(?:an?|{_UP_TO_99})\s+hundred(?:\s+(?:and\s+)?{_UP_TO_99})?|{_UP_TO_99})"
+_UP_TO_99 = rf"(?:(?:{_TEN})(?:[-‐‑\s](?:{_UNIT}))?|{'|'.join(sorted(_UNITS, key=len, reverse=True))})"
+WORDS = rf"(?:(?:an?|{_UP_TO_99})[-\s]+hundred(?:[-\s]+(?:and\s+)?{_UP_TO_99})?|{_UP_TO_99})"
 """A whole number in words, up to 9,999 in hundreds. A pattern without groups."""
 
 GROUPED = r"\d{1,3}(?:[ \u00a0\u2000-\u200a\u202f]\d{3}){1,8}"
@@ -29,11 +29,17 @@ COUNT = rf"(?:(?<![\w.,–-])(?:{GROUPED}|{NUMBER})(?!\d|[.,]\d|(?:st|nd|rd|th)\
 
 NAME_BEFORE = re.compile(
     r"\b(?:tables?|figures?|chapter|box|section|appendix|aged?|pp?\.|line|row|step|part|note|group|arm|grade|stage|"
-    r"type|level|class|phase|category|week|day|month|year|visit|model|question|item)\s*$",
+    r"type|level|class|phase|category|week|day|month|year|visit|model|question|item)"
+    rf"s?(?:\s+(?:\d{{1,4}}|{WORDS})(?:\s*,\s*\d{{1,4}}){{0,4}}\s*(?:,|and|or|to))?\s*$",
     re.IGNORECASE,
 )
 """What stands before a number that is a name of something and counts nothing: “grade 3”, “week 12”."""
 
+_HELD = re.compile(r"\s*(?:reach(?:ed|es|ing)?\s*)?(?:an?\s*)?", re.IGNORECASE)
+"""Between a hedge and its fraction: “nearly reached two-thirds”."""
+_HEDGED = 26
+_NAME = 12
+"""How many letters the longest such name has at most, with a space."""
 _SPACES = re.compile(r"[ \u00a0\u2000-\u200a\u202f]")
 _PARTS = {
     "half": 2, "third": 3, "quarter": 4, "fourth": 4, "fifth": 5, "sixth": 6, "seventh": 7, "eighth": 8, "ninth": 9,
@@ -81,7 +87,7 @@ def number_of(text: str) -> Printed | None:
 
 
 def in_words(text: str) -> int | None:
-    parts = re.split(r"[-\s]+", text.casefold().strip())
+    parts = re.split(r"[-‐‑\s]+", text.casefold().strip())
     total, seen = 0, False
     for word in parts:
         if word == "and":
@@ -104,7 +110,8 @@ def fractions_in(text: str) -> Iterator[InWords]:
         above, below = number_of(found["above"]), number_of(found["below"])
         # “nine out of 51” counts nine; “seventy nine in” is no nine
         counted = "out" in found[0].casefold() and below is not None and below.value not in _ROUND_BELOW
-        if counted or _TENS_BEFORE.search(text, max(0, found.start() - 9), found.start()):
+        named = NAME_BEFORE.search(text, max(0, found.start() - _NAME), found.start())
+        if counted or named or _TENS_BEFORE.search(text, max(0, found.start() - 9), found.start()):
             continue
         if above and below and below.value > above.value > 0:
             yield _made(text, found, above.value / below.value)
@@ -119,8 +126,8 @@ def fractions_in(text: str) -> Iterator[InWords]:
 
 
 def _made(text: str, found: re.Match[str], value: Fraction) -> InWords:
-    before = text[max(0, found.start() - 18) : found.start()]
-    hedges = [one for one in _HEDGE.finditer(before) if not before[one.end() :].strip(" a")]
+    before = text[max(0, found.start() - _HEDGED) : found.start()]
+    hedges = [one for one in _HEDGE.finditer(before) if _HELD.fullmatch(before, one.end())]
     hedge = next((name for name, said in hedges[-1].groupdict().items() if said), "") if hedges else ""
     start = found.start() - (len(before) - hedges[-1].start()) if hedges else found.start()
     return InWords(text[start : found.end()], value, hedge, start, found.end())
