@@ -77,6 +77,7 @@ _ANOTHER = re.compile(r",\s*(?:but|and|or|while|whereas|although|though|with)\b"
 """After a comma it begins a clause with figures of its own."""
 _BY = re.compile(r"\bby\s+$", re.IGNORECASE)
 """“By half (12%)” is a change, and the percentage what is left."""
+_SAYS_PERCENT = re.compile(r"%|per\s?cent", re.IGNORECASE)
 _PATTERNS = tuple(re.compile(form, re.IGNORECASE) for form in _FORMS)
 
 
@@ -99,12 +100,13 @@ class ShareClaim:
 def share_claims(text: str) -> tuple[ShareClaim, ...]:
     """In the order in which they stand. What one form has taken is not read again by a weaker one. Several checks read
     the same paragraphs one after the other."""
-    if "(" not in text and "%" not in text and "cent" not in text:
+    has_percent = _SAYS_PERCENT.search(text) is not None
+    if not has_percent and "(" not in text:
         return ()
     fractions = sorted(fractions_in(text), key=lambda words: words.start)
     found = list(_fractions(text, fractions))
     taken = _Spans()
-    for pattern in _PATTERNS:
+    for pattern in _PATTERNS if has_percent else ():  # without one only a fraction in words is a claim
         for match in pattern.finditer(text):
             claim = _claim(match)
             if claim is None or _is_in(match, fractions) or taken.meet(match.start(), match.end()):
