@@ -89,7 +89,7 @@ def _together(text: str) -> Iterator[int]:
         yield from accumulate(sizes[at : at + _GROUPS])
 
 
-@lru_cache(maxsize=512)
+@lru_cache(maxsize=16_384)  # every paragraph of a long report
 def may_be_bases(text: str) -> tuple[int, ...]:
     return tuple(_numbers(text))
 

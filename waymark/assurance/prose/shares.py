@@ -79,6 +79,8 @@ _BY = re.compile(r"\bby\s+$", re.IGNORECASE)
 """“By half (12%)” is a change, and the percentage what is left."""
 _SAYS_PERCENT = re.compile(r"%|per\s?cent", re.IGNORECASE)
 _PATTERNS = tuple(re.compile(form, re.IGNORECASE) for form in _FORMS)
+_COUNTS = re.compile(rf"(?={COUNT})", re.IGNORECASE)
+_BEGIN_WITH_COUNT = frozenset(pattern for pattern in _PATTERNS if pattern.pattern.startswith("(?P<count>"))
 
 
 @dataclass(frozen=True)
@@ -96,7 +98,7 @@ class ShareClaim:
     in_words: InWords | None = None
 
 
-@lru_cache(maxsize=512)
+@lru_cache(maxsize=16_384)  # the paragraphs and sentences of a long report
 def share_claims(text: str) -> tuple[ShareClaim, ...]:
     """In the order in which they stand. What one form has taken is not read again by a weaker one. Several checks read
     the same paragraphs one after the other."""
@@ -106,8 +108,9 @@ def share_claims(text: str) -> tuple[ShareClaim, ...]:
     fractions = sorted(fractions_in(text), key=lambda words: words.start)
     found = list(_fractions(text, fractions))
     taken = _Spans()
+    counts = [found.start() for found in _COUNTS.finditer(text)] if has_percent else []
     for pattern in _PATTERNS if has_percent else ():  # without one only a fraction in words is a claim
-        for match in pattern.finditer(text):
+        for match in _matches(pattern, text, counts):
             claim = _claim(match)
             if claim is None or _is_in(match, fractions) or taken.meet(match.start(), match.end()):
                 continue
@@ -115,6 +118,18 @@ def share_claims(text: str) -> tuple[ShareClaim, ...]:
             if is_of_cases(match, claim.text, claim.base, claim.between):
                 found.append(claim)
     return tuple(sorted(found, key=lambda claim: claim.start))
+
+
+def _matches(pattern: re.Pattern[str], text: str, counts: Sequence[int]) -> Iterator[re.Match[str]]:
+    """As `finditer` gives them. Where counts may begin is looked for once for all forms that begin with one."""
+    if pattern not in _BEGIN_WITH_COUNT:
+        yield from pattern.finditer(text)
+        return
+    after = 0
+    for start in counts:
+        if start >= after and (match := pattern.match(text, start)):
+            after = match.end()
+            yield match
 
 
 class _Spans:
