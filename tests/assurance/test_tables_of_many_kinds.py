@@ -11,7 +11,7 @@ from waymark.assurance.documents.document import Line, Place, PrintedTable
 from waymark.assurance.documents.plain_text import read_plain_text
 from waymark.assurance.findings import Class, Finding
 from waymark.assurance.tables.shape import Shape, shape_of
-from waymark.assurance.tables.shares import findings_of_shares
+from waymark.assurance.tables.shares import findings_of_shares, shares_of
 from waymark.assurance.tables.totals import findings_of_totals
 
 
@@ -290,10 +290,12 @@ OF = (
 
 def test_a_base_between_a_count_and_its_percentage_is_the_base() -> None:
     found = shape_of(table(*OF, ("Origin", "282", "293", "96%")))
-    assert found is not None and findings_of_shares(found) == []
+    assert found is not None and findings_of_shares(found, [*shares_of(found)]) == []
     wrong = shape_of(table(*OF, ("Origin", "282", "293", "94%")))
     assert wrong is not None
-    assert [(one.printed, one.computed) for one in findings_of_shares(wrong)] == [("282, 94%", "96%")]
+    assert [(one.printed, one.computed) for one in findings_of_shares(wrong, [*shares_of(wrong)])] == [
+        ("282, 94%", "96%")
+    ]
 
 
 def table(*lines: tuple[str, ...]) -> PrintedTable:
@@ -330,7 +332,7 @@ def test_a_column_with_a_base_that_is_not_printed_is_not_held_against_the_first_
         ),
     )
     found = shape_of(printed)
-    assert found is not None and findings_of_shares(found) == []
+    assert found is not None and findings_of_shares(found, [*shares_of(found)]) == []
 
 
 def share(count: int, of: int) -> str:

@@ -28,10 +28,12 @@ from waymark.assurance.prose.shares import share_claims
 from waymark.assurance.statistics.consistency import finding_of_consistency
 from waymark.assurance.statistics.printed_tests import PrintedTest, printed_tests
 from waymark.assurance.statistics.recomputing import recomputed
+from waymark.assurance.tables.changes import findings_of_column_changes
 from waymark.assurance.tables.common_denominators import findings_of_common_denominators
+from waymark.assurance.tables.hundreds import findings_of_hundreds
 from waymark.assurance.tables.quotients import findings_of_quotients
 from waymark.assurance.tables.shape import Shape, shape_of
-from waymark.assurance.tables.shares import findings_of_shares
+from waymark.assurance.tables.shares import findings_of_shares, shares_of
 from waymark.assurance.tables.totals import findings_of_totals
 
 _ORDER = tuple(Class)
@@ -74,8 +76,11 @@ def checked(document: Document) -> Checked:
 
 
 def _of_table(shape: Shape) -> Iterator[Finding]:
-    yield from findings_of_shares(shape)
+    shares = tuple(shares_of(shape))
+    yield from findings_of_hundreds(shape, shares)
+    yield from findings_of_shares(shape, shares)
     yield from findings_of_totals(shape)
+    yield from findings_of_column_changes(shape)
     yield from findings_of_quotients(shape)
     yield from findings_of_common_denominators(shape)
 

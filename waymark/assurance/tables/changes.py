@@ -16,10 +16,8 @@ from itertools import permutations
 from waymark.assurance.cells import Figure
 from waymark.assurance.findings import Class, Finding
 from waymark.assurance.printed import Interval, Printed, exactly, rounded
-from waymark.assurance.tables.shape import Column, Row, Shape
+from waymark.assurance.tables.shape import CLEAR, LEAST_ROWS, Column, Row, Shape
 
-CLEAR = Fraction(2, 3)
-LEAST_ROWS = 3
 _NEAREST = 8
 """So many columns about it are tried, and so many rows, before all rows are looked at."""
 _SAMPLED = 30

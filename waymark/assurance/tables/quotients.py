@@ -15,11 +15,8 @@ from itertools import combinations, product
 
 from waymark.assurance.findings import Class, Finding
 from waymark.assurance.printed import NUMBER, Printed, printed_number, rounded
-from waymark.assurance.tables.changes import findings_of_column_changes
-from waymark.assurance.tables.shape import Column, Row, Shape
+from waymark.assurance.tables.shape import CLEAR, LEAST_ROWS, Column, Row, Shape
 
-CLEAR = Fraction(2, 3)
-LEAST_ROWS = 3
 LEAST_WHOLE = 10
 """A rate below it without decimals suits too many quotients."""
 MOST_YEARS = 10
@@ -53,7 +50,6 @@ class Quotient:
 
 
 def findings_of_quotients(shape: Shape) -> Iterator[Finding]:
-    yield from findings_of_column_changes(shape)
     for column in shape.columns:
         printed = [(row, number) for row in shape.rows if (number := _rate(row, column)) is not None]
         if len(printed) < LEAST_ROWS:

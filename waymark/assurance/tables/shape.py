@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from fractions import Fraction
 from functools import cached_property
 
 from waymark.assurance.cells import Figure, figure, is_year
@@ -31,6 +32,10 @@ _TOTAL_ROW = re.compile(
 _OF_WHICH = re.compile(r"(?:of which|of whom|including|incl\.)\b|[-–•]\s", re.IGNORECASE)
 
 _LEAST_NUMBERED = 3
+CLEAR = Fraction(2, 3)
+"""What explains this part of the cells of a table or column is taken to be its own; below, nothing is."""
+LEAST_ROWS = 3
+"""So many cells a column must have, to be taken for what is counted from others."""
 
 
 @dataclass(frozen=True)

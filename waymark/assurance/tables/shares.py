@@ -16,9 +16,8 @@ from itertools import product, repeat
 
 from waymark.assurance.findings import Class, Finding
 from waymark.assurance.printed import Printed, Rounding, rounded
-from waymark.assurance.tables.hundreds import findings_of_hundreds
 from waymark.assurance.tables.meaning import heads_bases
-from waymark.assurance.tables.shape import Column, Row, Shape
+from waymark.assurance.tables.shape import CLEAR, Column, Row, Shape
 from waymark.assurance.tables.share_bases import (
     BASES,
     BaseOf,
@@ -30,21 +29,16 @@ from waymark.assurance.tables.share_bases import (
 )
 from waymark.assurance.tables.whole_rows import block_of
 
-CLEAR = Fraction(2, 3)
-"""A base that explains this part of a table's percentages is the table's; below, none is."""
 Bases = dict[BaseOf, list[int | None]]
 """What each way of taking a base gives, share by share."""
 _LEAST_OF_A_PART = 2
 """So many percentages must one base explain, to be that of a part of a table."""
 
 
-def findings_of_shares(shape: Shape) -> list[Finding]:
-    shares = list(shares_of(shape))
-    hundreds = list(findings_of_hundreds(shape, shares))
-    return hundreds + (_of_counted(shape, shares) if shares else [])
-
-
-def _of_counted(shape: Shape, shares: Sequence[Share]) -> list[Finding]:
+def findings_of_shares(shape: Shape, shares: Sequence[Share]) -> list[Finding]:
+    """`shares`: those of the table."""
+    if not shares:
+        return []
     bases = bases_of(shape, shares)
     name, base_of, rule, explained = _best(shares, bases)
     elsewhere = _explained_in_parts(shape, shares, bases, base_of, rule)
@@ -53,9 +47,9 @@ def _of_counted(shape: Shape, shares: Sequence[Share]) -> list[Finding]:
     elsewhere |= _with_bases_of_their_own(shares, bases, base_of, rule)
     printed_name, printed = BASES[0]  # where that base cannot be, what stands over the column must do
     judged = (
-        _judged(shape, share, name, base, rule)
+        _judged(shape, share, name, base, rule, shares)
         if (base := bases[base_of][at])
-        else _judged(shape, share, printed_name, bases[printed][at], rule)
+        else _judged(shape, share, printed_name, bases[printed][at], rule, shares)
         for at, share in enumerate(shares)
         if at not in elsewhere
     )
@@ -164,7 +158,9 @@ def _percent(count: int, base: int) -> Fraction:
     return Fraction(100 * count, base)
 
 
-def _judged(shape: Shape, share: Share, name: str, base: int | None, rule: Rounding) -> Finding | None:
+def _judged(
+    shape: Shape, share: Share, name: str, base: int | None, rule: Rounding, shares: Sequence[Share]
+) -> Finding | None:
     if not base or _given(share, base, rule):
         return None
     exact = _percent(share.count, base)
@@ -177,12 +173,12 @@ def _judged(shape: Shape, share: Share, name: str, base: int | None, rule: Round
             Class.ROUNDING, place, share.text, computed, f"{how}; it was rounded {followed.value}."
         )
     serious = Class.UNEXPLAINED if share.column.base is not None and share.column.base.marked else Class.WRONG
-    return Finding(serious, place, share.text, computed, f"{how}.{_adding_up(shape, share)}")
+    return Finding(serious, place, share.text, computed, f"{how}.{_adding_up(share, shares)}")
 
 
-def _adding_up(shape: Shape, share: Share) -> str:
+def _adding_up(share: Share, shares: Sequence[Share]) -> str:
     """A word where the print makes the column add up to 100, which the rounded percentages would not."""
-    column = [one for one in shares_of(shape) if one.column.at == share.column.at and not one.row.is_total]
+    column = [one for one in shares if one.column.at == share.column.at and not one.row.is_total]
     if len(column) > 1 and sum(one.printed.value for one in column) == 100:
         return " As printed the percentages of the column add up to 100."
     return ""
